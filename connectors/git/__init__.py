@@ -1,0 +1,1 @@
+"""Postmortems in a git repository."""

@@ -1,0 +1,1 @@
+"""The local tracker: issues in a database of its own."""

@@ -1,0 +1,76 @@
+"""Which connectors there are: kind -> its settings and how it is built. An explicit table.
+
+Importing this imports the settings alone; what a connector needs is imported when one is built, so that whoever
+only checks settings does not wait for it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from connectors.directory.config import DirectoryConfig
+from connectors.git.config import GitConfig
+from connectors.local.config import LocalConfig
+from connectors.pace import Pace
+from connectors.source import Source
+from connectors.tracker import Tracker
+
+SourceConfig: TypeAlias = DirectoryConfig | GitConfig
+TrackerConfig: TypeAlias = LocalConfig
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKind:
+    """A kind of source: the type of its settings, and what makes a source of them and a directory for caches."""
+
+    config: type[SourceConfig]
+    build: Callable[[Any, Path], Source]
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerKind:
+    """A kind of tracker: the type of its settings, and what makes a tracker of them without any I/O."""
+
+    config: type[TrackerConfig]
+    build: Callable[[Any, Pace], Tracker]
+
+
+def _directory(config: DirectoryConfig, cache: Path) -> Source:  # noqa: ARG001  (it needs no cache)
+    from connectors.directory.source import DirectorySource
+
+    return DirectorySource(config)
+
+
+def _git(config: GitConfig, cache: Path) -> Source:
+    from connectors.git.source import GitSource
+
+    return GitSource(config, cache, os.environ)
+
+
+def _local(config: LocalConfig, pace: Pace) -> Tracker:
+    from connectors.local.tracker import LocalTracker
+
+    return LocalTracker(config, pace)
+
+
+SOURCES: Mapping[str, SourceKind] = {
+    "directory": SourceKind(DirectoryConfig, _directory),
+    "git": SourceKind(GitConfig, _git),
+}
+TRACKERS: Mapping[str, TrackerKind] = {
+    "local": TrackerKind(LocalConfig, _local),
+}
+
+
+def build_source(config: SourceConfig, cache: Path) -> Source:
+    """Make the source that the settings describe; `cache` is a directory that it may write to and may lose."""
+    return SOURCES[config.kind].build(config, cache)
+
+
+def build_tracker(config: TrackerConfig, pace: Pace) -> Tracker:
+    """Make the tracker that the settings describe."""
+    return TRACKERS[config.kind].build(config, pace)

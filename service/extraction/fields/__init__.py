@@ -1,0 +1,1 @@
+"""One module per field of an item: what a cell, a label's value or an annotation says."""

@@ -1,0 +1,137 @@
+"""One heading per item: the heading is the action, what stands below it its fields and detail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from service.extraction import rows
+from service.extraction.annotations import Context, Fields
+from service.extraction.blocks import Block, Entry, Literal, Paragraph, Table, plain
+from service.extraction.candidates import Candidate, Frame, Shape
+from service.extraction.entries import MAX_DETAIL
+from service.extraction.field_lines import field_line, fields_in
+from service.extraction.fields import refs, types
+from service.extraction.folding import tokens
+from service.extraction.marked import Marked
+from service.extraction.nodes import is_action_list, tree
+from service.extraction.outline import Kind, Section
+from service.extraction.prose import is_assigned
+from service.extraction.sections import is_group, role_of, title_of
+from service.extraction.stripping import strip
+from service.extraction.titles import clean
+from service.extraction.vocabulary import COLUMNS, Role
+from service.extraction.wording import is_instruction, is_placeholder, promises
+from service.extraction.words import Column
+
+_NUMBERED: Final = re.compile(
+    r"\W*(?:(?:AI|Action|Item|Task|Action Item|Step|P)[- #]?)?\d{1,2}(?:\.\d+)*[.):\s–—-]", re.IGNORECASE
+)
+
+
+def is_item(section: Section, frame: Frame, context: Context) -> bool:
+    """Whether a section below a heading of follow-up work is itself an item, and no group of items."""
+    heading = section.title.text
+    if section.kind not in (Kind.HEADING, Kind.PSEUDO) or is_placeholder(heading):
+        return False
+    if is_group(heading) or role_of(heading) is not None:
+        return False
+    if any(child.kind in (Kind.HEADING, Kind.ENTRY) for child in section.sections):
+        return False
+    blocks = below(section)
+    if any(isinstance(block, Table) and rows.rows(block, frame, context) for block in blocks):
+        return False
+    if _has_fields(blocks):
+        return True
+    nodes = tree([block for block in blocks if isinstance(block, Entry)])
+    boxes = any(node.entry.checkbox is not None for node in nodes)
+    if is_instruction(title_of(heading), gerunds=False):
+        return not boxes
+    if is_action_list(nodes) or boxes or (nodes and types.is_type_label(title_of(heading))):
+        return False
+    if any(isinstance(block, Paragraph) and is_assigned(Marked.of(block.text), context) for block in blocks):
+        return False
+    if _NUMBERED.match(heading):
+        return True
+    return frame.role is Role.ACTIONS and any(isinstance(block, Paragraph) for block in blocks)
+
+
+def below(section: Section) -> list[Block]:
+    """The blocks of a section, those below its labels included."""
+    blocks: list[Block] = []
+    for child in section.content:
+        if isinstance(child, Section):
+            blocks.extend(below(child))
+        else:
+            blocks.append(child)
+    return blocks
+
+
+def _has_fields(blocks: Sequence[Block]) -> bool:
+    """Whether an owner, a due date or the like is labelled in them."""
+    for block in blocks:
+        if not isinstance(block, Entry | Paragraph):
+            continue
+        for line in plain_lines(block):
+            colon = line.find(":")
+            if 0 < colon <= 30 and COLUMNS.whole(tokens(line[:colon])) in (
+                Column.OWNER,
+                Column.DUE,
+                Column.STATUS,
+                Column.PRIORITY,
+                Column.REF,
+            ):
+                return True
+    return False
+
+
+def plain_lines(block: Entry | Paragraph) -> list[str]:
+    return "".join(span.text for span in block.text).split("\n")
+
+
+def item(section: Section, frame: Frame, context: Context) -> Candidate | None:
+    """The item that a section is."""
+    stripped = strip(section.title, context)
+    if not stripped.words or is_placeholder(stripped.words.text):
+        return None
+    title = clean(stripped.words.plain())
+    candidate = Candidate(Shape.HEADING, frame, title, section.line, fields=stripped.fields)
+    detail: list[str] = []
+    promised = False
+    for block in below(section):
+        if isinstance(block, Entry | Paragraph):
+            text = Marked.of(block.text)
+            said = (fields_in(text, context) if isinstance(block, Paragraph) else field_line(text, context)) or _inline(
+                text, context
+            )
+            if said:
+                candidate.fields.take(said)
+            else:
+                promised = promised or promises(text.text)
+                detail.append(("- " if isinstance(block, Entry) else "") + text.plain())
+            candidate.fields.take(Fields(refs=refs.names([r for r in refs.find(text) if r.ref.startswith("http")])))
+        elif isinstance(block, Literal):
+            detail.append(block.text)
+        elif isinstance(block, Table):
+            detail.extend(" | ".join(plain(cell.text) for cell in row.cells) for row in block.rows)
+    candidate.detail = "\n".join(detail)[:MAX_DETAIL]
+    fields = candidate.fields
+    if not (promised or is_instruction(title) or fields.refs or fields.owners or fields.state or fields.due):
+        candidate.marks.add("bare")
+    candidate.stated_type = candidate.fields.type is not None
+    return candidate
+
+
+def _inline(text: Marked, context: Context) -> Fields | None:
+    """Labels in bold within one line: "**Owner:** Ed **Due:** 1 May"."""
+    fields, found, start = Fields(), False, None
+    bold = [low for low, _, span in text.spans() if span.bold]
+    for index, low in enumerate(bold):
+        part = text.slice(low, bold[index + 1] if index + 1 < len(bold) else None)
+        said = field_line(part, context)
+        if said:
+            fields.take(said)
+            found = True
+            start = low if start is None else start
+    return fields if found and start == 0 else None

@@ -1,0 +1,115 @@
+"""Paragraphs as items: labelled ones, one instruction a line, and sentences that promise work."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from service.extraction.annotations import Context, Fields
+from service.extraction.annotations import labelled as read_label
+from service.extraction.blocks import Paragraph
+from service.extraction.candidates import Candidate, Frame, Shape
+from service.extraction.fields import owners, refs
+from service.extraction.folding import Phrases, tokens
+from service.extraction.marked import Marked
+from service.extraction.sentences import sentences
+from service.extraction.stripping import strip
+from service.extraction.titles import clean, titled
+from service.extraction.vocabulary import COLUMNS
+from service.extraction.wording import is_instruction, is_placeholder, promises
+from service.extraction.words import Column
+
+_LISTS: Final = Phrases[bool]([("action item*", True), ("action point*", True), ("follow up item*", True)])
+MAX_ENTRY: Final = 400  # characters
+
+
+def paragraph(block: Paragraph, frame: Frame, context: Context) -> list[Candidate]:
+    """The items of a paragraph below a heading that opens follow-up work."""
+    text = Marked.of(block.text)
+    if block.quoted or is_placeholder(text.text):
+        return []
+    if len(text.text) < MAX_ENTRY and _is_about_lists(text.text):
+        return []
+    if labelled := _labelled(text, frame, context):
+        return [labelled]
+    lines = _lines(text)
+    if len(lines) > 1 and all(_is_entry(line) for line in lines):
+        return [_candidate(Shape.PARAGRAPH, line, frame, context) for line in lines]
+    if len(lines) == 1 and (_is_entry(text) or is_assigned(text, context)):
+        return [_candidate(Shape.PARAGRAPH, text, frame, context)]
+    return [
+        _candidate(Shape.SENTENCE, s, frame, context)
+        for s in sentences(text)
+        if promises(s.text) and s.text[-1] not in ":：?"
+    ]
+
+
+def _is_about_lists(text: str) -> bool:
+    """Whether a text speaks of action items as such: what a template says above the list."""
+    return _LISTS.first(tokens(text)) is not None
+
+
+def _lines(text: Marked) -> list[Marked]:
+    lines, start = [], 0
+    for end in [i for i, c in enumerate(text.text) if c == "\n"] + [len(text.text)]:
+        if line := text.slice(start, end):
+            lines.append(line)
+        start = end + 1
+    return lines
+
+
+def _is_entry(line: Marked) -> bool:
+    """Whether a line is an entry without its bullet: an instruction, complete, of no more than two sentences."""
+    return is_instruction(line.text) and len(line.text) <= MAX_ENTRY and len(sentences(line)) <= 2
+
+
+def is_assigned(text: Marked, context: Context) -> bool:
+    """Whether a short paragraph carries an owner or a state, as an entry does."""
+    said = strip(text, context).fields if len(text.text) <= MAX_ENTRY else Fields()
+    return bool(said.owners or said.state)
+
+
+def _labelled(text: Marked, frame: Frame, context: Context) -> Candidate | None:
+    """ "**Action:** ... **Owner:** ...": the parts of a paragraph, each led by its label."""
+    parts = _parts(text)
+    action = next((value for label, value in parts if COLUMNS.whole(tokens(label)) is Column.ACTION), None)
+    if action is None or is_placeholder(action.text):
+        return None
+    candidate = _candidate(Shape.PARAGRAPH, action, frame, context)
+    candidate.marks.add("labelled")
+    for label, value in parts:
+        if value is not action and (said := read_label(label, value, context)):
+            candidate.fields.take(said)
+    candidate.stated_type = candidate.fields.type is not None
+    return candidate
+
+
+def _parts(text: Marked) -> list[tuple[str, Marked]]:
+    """The (label, value) pairs of a text whose labels are bold or stand at the beginning of lines."""
+    marks: list[tuple[int, int]] = []
+    at_start = True
+    for start, end, span in text.spans():
+        words = span.text
+        colon = text.text.find(":", start, end + 2)
+        if (span.bold or at_start) and 0 <= colon - start <= 40 and COLUMNS.whole(tokens(text.text[start:colon])):
+            marks.append((start, colon))
+        at_start = words == "\n"
+    parts = []
+    for index, (start, colon) in enumerate(marks):
+        end = marks[index + 1][0] if index + 1 < len(marks) else len(text.text)
+        parts.append((text.text[start:colon], text.slice(colon + 1, end)))
+    return parts
+
+
+def _candidate(shape: Shape, text: Marked, frame: Frame, context: Context) -> Candidate:
+    stripped = strip(text, context)
+    if shape is Shape.SENTENCE:
+        title, detail, line = clean(stripped.words.plain()), "", stripped.words.line
+    else:
+        name = titled(stripped.words)
+        title, detail, line = name.words(), name.detail, text.line
+    candidate = Candidate(shape, frame, title, line, detail, stripped.fields)
+    candidate.fields.take(Fields(refs=refs.names([r for r in refs.find(text) if r.ref.startswith("http")])))
+    if name_first := owners.named_first(title):
+        candidate.fields.take(Fields(owners=name_first))
+    candidate.stated_type = candidate.fields.type is not None
+    return candidate

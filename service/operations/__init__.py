@@ -1,0 +1,1 @@
+"""The core: one verb per file. Every face calls these and only these."""

@@ -1,0 +1,104 @@
+"""What every operation works with. Built once, in wiring, and handed in: nothing here is global."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from connectors.pace import Pace
+from connectors.source import Source
+from connectors.tracker import Tracker
+from connectors.visibility import Visibility
+from service.settings import Settings
+from service.store.database import Store
+from service.store.exclusion import Creator
+
+
+class Stage(StrEnum):
+    """How far the making of one issue has come; tests stop the process at each of them."""
+
+    INTENT_COMMITTED = "intent committed"
+    SENDING = "sending"
+    ANSWERED = "answered"
+    RECORDED = "recorded"
+
+
+class Progress(Protocol):
+    """Somebody who watches long work. It may show, or end, what goes on; it decides nothing."""
+
+    def begin(self, what: str, total: int) -> None:
+        """`what` begins, in `total` steps."""
+        ...
+
+    def step(self, words: str) -> None:
+        """One step is done."""
+        ...
+
+    def stage(self, stage: Stage, item_id: str) -> None:
+        """The making of an item's issue has come to `stage`."""
+        ...
+
+
+class Unwatched:
+    """Nobody watches."""
+
+    def begin(self, what: str, total: int) -> None:
+        """Let it begin."""
+
+    def step(self, words: str) -> None:
+        """Let it go on."""
+
+    def stage(self, stage: Stage, item_id: str) -> None:
+        """Let it go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedSource:
+    """A configured source: how it is read, its kind, and who may read it."""
+
+    reader: Source
+    kind: str
+    visibility: Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class FiledTracker:
+    """A configured tracker. `open` gives an instance for the calling thread; times are in seconds.
+
+    `send_within`: a create that was decided longer ago is not sent any more. `settle_after`: how long a create
+    without an answer may still take effect and be missing from the tracker's lists.
+    """
+
+    name: str
+    open: Callable[[], Tracker]
+    place: str
+    visibility: Visibility
+    send_within: float
+    settle_after: float
+
+
+CreatorLock = Callable[[str], AbstractContextManager[Creator]]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The parts, joined. `key` signs markers and badges; `creator_lock` makes us a tracker's only creator."""
+
+    store: Store
+    settings: Settings
+    sources: Mapping[str, FollowedSource]
+    trackers: Mapping[str, FiledTracker]
+    destination: str | None
+    pace: Pace
+    key: bytes
+    new_id: Callable[[], str]
+    creator_lock: CreatorLock
+    progress: Progress
+
+    def now(self) -> datetime:
+        """Give the time, in UTC."""
+        return self.pace.now()

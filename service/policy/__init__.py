@@ -1,0 +1,1 @@
+"""The rules of a team: owners, routes, due dates, lint. Pure."""

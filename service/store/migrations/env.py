@@ -1,0 +1,16 @@
+"""Alembic's entry: run on the connection that `upgrade` hands over, inside its transaction."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from service.store.tables import Table
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Table.metadata,
+    render_as_batch=True,
+    transactional_ddl=False,
+    compare_type=True,
+)
+context.run_migrations()

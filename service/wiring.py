@@ -1,0 +1,147 @@
+"""Join the parts: settings in, a `Context` out. The only place where parts are chosen."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from connectors.overlap import Extent, find_overlaps
+from connectors.pace import Pace, RealPace
+from connectors.registry import SourceConfig, TrackerConfig, build_source, build_tracker
+from connectors.tracker import Tracker
+from service.operations.context import Context, FiledTracker, FollowedSource, Progress, Unwatched
+from service.settings import Settings, SettingsError, parse
+from service.store.database import open_store
+from service.store.exclusion import sole_creator
+
+KEY_VARIABLE = "CLOSEOUT_KEY"
+SHORTEST_KEY = 32
+WAIT_FOR_CREATOR_SECONDS = 20.0
+
+
+def load(path: Path) -> Settings:
+    """Read settings from a file.
+
+    Raises SettingsError, with the file's name in front of each problem.
+    """
+    try:
+        return parse(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise SettingsError(
+            [f"{path}: there is no such file; name one with --config, or try `closeout demo`"]
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError([f"{path}: cannot be read: {error}"]) from error
+    except SettingsError as error:
+        raise SettingsError([f"{path}: {problem}" for problem in error.problems]) from error
+
+
+def join(
+    settings: Settings,
+    folder: Path,
+    *,
+    pace: Pace | None = None,
+    progress: Progress | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> Context:
+    """Build everything that the settings name. Paths in them are relative to `folder`.
+
+    Raises SettingsError and StoreError.
+    """
+    pace = pace or RealPace()
+    sources = {config.name: _followed(config, folder) for config in settings.sources}
+    _refuse_overlaps(settings, sources)
+    key = _key(folder / settings.general.key_file, environment)
+    store = open_store(_database_url(settings.general.database, folder))
+    destination = settings.destination
+    return Context(
+        store=store,
+        settings=settings,
+        sources=sources,
+        trackers={config.name: _filed(config, folder, pace) for config in settings.trackers},
+        destination=None if destination is None else destination.name,
+        pace=pace,
+        key=key,
+        new_id=lambda: str(uuid4()),
+        creator_lock=lambda tracker: sole_creator(store, tracker, WAIT_FOR_CREATOR_SECONDS),
+        progress=progress or Unwatched(),
+    )
+
+
+def _followed(config: SourceConfig, folder: Path) -> FollowedSource:
+    reader = build_source(config.beside(folder), folder / ".closeout")
+    return FollowedSource(reader=reader, kind=config.kind, visibility=config.visibility)
+
+
+def _refuse_overlaps(settings: Settings, sources: Mapping[str, FollowedSource]) -> None:
+    extents = [
+        Extent(config.name, sources[config.name].reader.territory(), config.globs()) for config in settings.sources
+    ]
+    found = find_overlaps(extents)
+    if found:
+        raise SettingsError([overlap.words for overlap in found])
+
+
+def _filed(config: TrackerConfig, folder: Path, pace: Pace) -> FiledTracker:
+    placed = config.beside(folder)
+    local = threading.local()  # a connector belongs to one thread: neither of the libraries says it is safe in two
+
+    def tracker() -> Tracker:
+        if not hasattr(local, "tracker"):
+            local.tracker = build_tracker(placed, pace)
+        kept: Tracker = local.tracker
+        return kept
+
+    return FiledTracker(
+        name=config.name,
+        open=tracker,
+        place=config.place,
+        visibility=config.visibility,
+        send_within=config.send_within_seconds,
+        settle_after=config.settle_seconds,
+    )
+
+
+def _database_url(database: str, folder: Path) -> str:
+    return database if "://" in database else f"sqlite:///{folder / database}"
+
+
+def _key(path: Path, environment: Mapping[str, str]) -> bytes:
+    """Give the key that signs markers and badges: from the environment, else from its file, made at first use.
+
+    Whoever loses it loses the proof that issues are ours: it belongs into every backup.
+    """
+    key = environment.get(KEY_VARIABLE, "")
+    if not key:
+        if not path.exists():
+            _make_key(path)
+        key = _read_key(path)
+    if len(key) < SHORTEST_KEY:
+        where = KEY_VARIABLE if environment.get(KEY_VARIABLE) else str(path)
+        raise SettingsError([f"{where}: the key must have at least {SHORTEST_KEY} characters"])
+    return key.encode()
+
+
+def _make_key(path: Path) -> None:
+    """Make the key's file, complete and ours alone from its first moment, unless another process was faster."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
+    except OSError as error:
+        raise SettingsError([f"key_file: {path}: cannot be written: {error.strerror}"]) from error
+
+
+def _read_key(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError([f"key_file: {path}: cannot be read: {error}"]) from error
