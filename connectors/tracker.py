@@ -7,6 +7,7 @@
     state      ours: open, in_progress, done, dropped
     status     theirs: the tracker's own word for it
     draft      an issue that is to be, marker included
+    cursor     how far a poll has come: what changed later is what the next poll gives
     marker     our signed token in an issue (marker.py)
     position   a point in a place's history of creates: everything created later can be listed from there
 
@@ -85,16 +86,36 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """A label, and how it looks where it has to be made first: six hexadecimal digits without `#`, and a sentence."""
+
+    name: str
+    colour: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """An issue to be created. `marker` is the signed token that must travel with the create request itself."""
+    """An issue to be created. `marker` is the signed token that must travel with the create request itself.
+
+    `body` is plain text: paragraphs between blank lines, and lists of lines that begin with `- `. `assignees` are
+    accounts of this tracker; whoever cannot be assigned is left out, and `Issue.assignees` tells. What a tracker
+    has no place for (components on GitHub, a milestone on Jira) it leaves out as well. `parent` is an issue in the
+    same tracker under which the new one goes.
+    """
 
     place: str
     title: str
     body: str
     marker: str
-    labels: tuple[str, ...] = ()
+    labels: tuple[Label, ...] = ()
     assignees: tuple[str, ...] = ()
     due: date | None = None
+    issue_type: str = ""
+    components: tuple[str, ...] = ()
+    milestone: str = ""
+    priority: str = ""
+    parent: IssueRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +132,17 @@ class Changes:
 
     title: Edit | None = None
     body: Edit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What a poll saw. A ref that was asked and has no answer has not changed since the cursor that was given.
+
+    `cursor` is for the next poll, to be kept once the answers are; its text is the tracker's own business.
+    """
+
+    answers: Mapping[IssueRef, Issue | Missing]
+    cursor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +198,14 @@ class Tracker(Protocol):
         """Read issues in bulk. There is an answer for every ref that was asked, under the ref that was asked.
 
         A moved issue's `ref` differs from the one asked. Raises instead of answering in part.
+        """
+        ...
+
+    def poll(self, refs: Collection[IssueRef], cursor: str) -> Polled:
+        """Read those of `refs` that may have changed since `cursor` (empty: all of them), as cheaply as can be.
+
+        Moves and deletions may go unnoticed here, which is why callers `read` everything now and then.
+        Raises instead of answering in part.
         """
         ...
 

@@ -21,7 +21,7 @@ from connectors.local.keys import key_of, number_in
 from connectors.local.schema import issues
 from connectors.local.schema import tracker as counter
 from connectors.pace import Pace
-from connectors.tracker import Absence, Changes, Draft, Finding, Issue, IssueRef, Missing, State
+from connectors.tracker import Absence, Changes, Draft, Finding, Issue, IssueRef, Missing, Polled, State
 from connectors.visibility import Visibility
 
 TITLE_LIMIT = 256
@@ -111,6 +111,10 @@ class LocalTracker:
         found = {ref: by_id.get(ids[ref]) if ref in ids else by_number.get(numbers.get(ref, 0)) for ref in refs}
         return {ref: self._issue(row) if row else self._missing(ref) for ref, row in found.items()}
 
+    def poll(self, refs: Collection[IssueRef], cursor: str) -> Polled:
+        """Read all of them: a database at hand needs no cursor."""
+        return Polled(self.read(refs), cursor)
+
     def update(self, ref: IssueRef, changes: Changes) -> Issue:
         """Write title and body where they still hold what is expected. Raises Refused for an issue that is gone."""
         with self._database.writing() as transaction:
@@ -174,7 +178,7 @@ class LocalTracker:
             "updated_at": now,
             "closed_at": None,
             "assignees": [one_line(who) for who in draft.assignees],
-            "labels": [one_line(label) for label in draft.labels],
+            "labels": [one_line(label.name) for label in draft.labels],
             "due": draft.due,
             "marker": one_line(draft.marker),
             "ours": ours,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from connectors.tracker import Label
 from service.model import ItemType, TypeSource
 
 _COLOUR: Final = re.compile(r"[0-9a-fA-F]{6}")
@@ -19,25 +20,16 @@ _MAX_NAME: Final = 50
 _MAX_DESCRIPTION: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
-class LabelStyle:
-    """A label, and how it looks where it has to be made."""
-
-    name: str
-    colour: str
-    description: str
-
-
-POSTMORTEM: Final = LabelStyle("postmortem", "5319e7", "Action item of a postmortem")
-TYPE_LABELS: Final[Mapping[ItemType, LabelStyle]] = MappingProxyType(
+POSTMORTEM: Final = Label("postmortem", "5319e7", "Action item of a postmortem")
+TYPE_LABELS: Final[Mapping[ItemType, Label]] = MappingProxyType(
     {
-        ItemType.PREVENT: LabelStyle("prevent", "0e8a16", "Keeps incidents like this from happening"),
-        ItemType.MITIGATE: LabelStyle("mitigate", "fbca04", "Makes incidents like this smaller or shorter"),
-        ItemType.DETECT: LabelStyle("detect", "1d76db", "Notices incidents like this sooner"),
-        ItemType.PROCESS: LabelStyle("process", "c5def5", "Changes how people work or respond"),
-        ItemType.INVESTIGATE: LabelStyle("investigate", "d4c5f9", "Finds out what is not understood yet"),
-        ItemType.REPAIR: LabelStyle("repair", "d93f0b", "Sets right what this incident broke"),
-        ItemType.OTHER: LabelStyle("other", "bfd4f2", "Follow-up of another kind"),
+        ItemType.PREVENT: Label("prevent", "0e8a16", "Keeps incidents like this from happening"),
+        ItemType.MITIGATE: Label("mitigate", "fbca04", "Makes incidents like this smaller or shorter"),
+        ItemType.DETECT: Label("detect", "1d76db", "Notices incidents like this sooner"),
+        ItemType.PROCESS: Label("process", "c5def5", "Changes how people work or respond"),
+        ItemType.INVESTIGATE: Label("investigate", "d4c5f9", "Finds out what is not understood yet"),
+        ItemType.REPAIR: Label("repair", "d93f0b", "Sets right what this incident broke"),
+        ItemType.OTHER: Label("other", "bfd4f2", "Follow-up of another kind"),
     }
 )
 
@@ -46,11 +38,11 @@ TYPE_LABELS: Final[Mapping[ItemType, LabelStyle]] = MappingProxyType(
 class LabelRules:
     """Which labels issues get. A type without an entry gets none; `inferred` says whether an inferred type counts."""
 
-    always: tuple[LabelStyle, ...] = (POSTMORTEM,)
-    by_type: Mapping[ItemType, LabelStyle] = field(default_factory=lambda: TYPE_LABELS)
+    always: tuple[Label, ...] = (POSTMORTEM,)
+    by_type: Mapping[ItemType, Label] = field(default_factory=lambda: TYPE_LABELS)
     inferred: bool = False
 
-    def of(self, item_type: ItemType | None, source: TypeSource | None) -> tuple[LabelStyle, ...]:
+    def of(self, item_type: ItemType | None, source: TypeSource | None) -> tuple[Label, ...]:
         """Give the labels of an item of this type, which comes from there."""
         style = self.by_type.get(item_type) if item_type else None
         if style is None or style in self.always or (source is TypeSource.INFERRED and not self.inferred):
@@ -63,7 +55,7 @@ class LabelRules:
         return tuple(words for style in styles for words in _problems(style))
 
 
-def _problems(style: LabelStyle) -> Iterator[str]:
+def _problems(style: Label) -> Iterator[str]:
     where = f"labels: {style.name[:_MAX_NAME]!r}"
     if not style.name.strip() or len(style.name) > _MAX_NAME:
         yield f"{where}: a label has 1 to {_MAX_NAME} characters"

@@ -77,7 +77,7 @@ def redacted(draft: Draft, share: Share, *, marker: str, link: str = "", keep: C
     if share is Share.TITLE:
         return reduced
     return replace(
-        reduced, title=LINK_TITLE, assignees=(), labels=tuple(label for label in draft.labels if label in keep)
+        reduced, title=LINK_TITLE, assignees=(), labels=tuple(label for label in draft.labels if label.name in keep)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from connectors.marker import Marker, words_hash
-from connectors.tracker import Draft
+from connectors.tracker import Draft, Label
 from service.model import TypeSource
 from service.reconcile.candidate import Candidate
 
@@ -30,7 +30,7 @@ def draft(candidate: Candidate, *, place: str, key: bytes) -> Draft:
         title=item.title,
         body=body(candidate),
         marker=marker.sign(key),
-        labels=(LABEL, str(item.type)) if stated else (LABEL,),
+        labels=tuple(map(Label, (LABEL, str(item.type)) if stated else (LABEL,))),
         due=item.due,
     )
 

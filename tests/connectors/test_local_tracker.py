@@ -16,7 +16,7 @@ from connectors.errors import Misconfigured, Refused
 from connectors.local.config import LocalConfig
 from connectors.local.tracker import LocalTracker
 from connectors.registry import TRACKERS
-from connectors.tracker import Changes, Edit, Issue, IssueRef, State
+from connectors.tracker import Changes, Edit, Issue, IssueRef, Label, State
 from tests.connectors.local_databases import execute, locked, on_postgresql, on_sqlite
 from tests.connectors.people import LocalPeople
 from tests.connectors.tracker_contract import TrackerContract
@@ -111,9 +111,11 @@ def test_places_are_listed_apart(tracker: LocalTracker) -> None:
 
 
 def test_everything_a_draft_says_is_kept(tracker: LocalTracker, pace: VirtualPace) -> None:
-    draft = replace(a_draft(PLACE), labels=("postmortem", "prevent"), assignees=("ada",), due=date(2026, 4, 1))
+    draft = replace(
+        a_draft(PLACE), labels=(Label("postmortem"), Label("prevent")), assignees=("ada",), due=date(2026, 4, 1)
+    )
     issue = tracker.create(draft, send)
-    assert (issue.labels, issue.assignees, issue.due) == (draft.labels, draft.assignees, draft.due)
+    assert (issue.labels, issue.assignees, issue.due) == (("postmortem", "prevent"), draft.assignees, draft.due)
     assert issue.created_at == issue.updated_at == pace.now()
     assert found(tracker, issue.ref) == issue
 

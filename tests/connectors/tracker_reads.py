@@ -116,3 +116,23 @@ class ReadContract(TrackerSide):
         for text in (f"https://else.example/{before}{key}{after}", f"{before}a{key}{after}", f"{before}{key}9{after}"):
             ref = tracker.parse_ref(text, "")
             assert ref is None or ref.key != key
+
+    def test_a_poll_gives_what_changed_and_a_cursor_for_the_next(
+        self, tracker: Tracker, place: str, people: People
+    ) -> None:
+        kept, edited = (tracker.create(a_draft(place), send) for _ in range(2))
+        refs = [kept.ref, edited.ref]
+        first = tracker.poll(refs, "")
+        assert first.answers == tracker.read(refs)
+        people.set_state(edited.ref, State.DONE)
+        second = tracker.poll(refs, first.cursor)
+        assert second.answers[edited.ref] == found(tracker, edited.ref)
+        assert set(second.answers) <= set(refs)
+        third = tracker.poll(refs, second.cursor)
+        assert {ref: tracker.read([ref])[ref] for ref in third.answers} == third.answers
+
+    def test_a_ref_that_is_new_to_the_poll_is_read(self, tracker: Tracker, place: str) -> None:
+        first = tracker.create(a_draft(place), send)
+        cursor = tracker.poll([first.ref], "").cursor
+        second = tracker.create(a_draft(place), send)
+        assert tracker.poll([first.ref, second.ref], cursor).answers[second.ref] == second

@@ -26,7 +26,7 @@ from connectors.fitting import fit_body, fit_title, one_line
 from connectors.local.keys import key_of, number_in
 from connectors.local.tracker import BODY_LIMIT, TITLE_LIMIT
 from connectors.pace import Pace
-from connectors.tracker import Changes, Draft, Edit, Finding, Issue, IssueRef, Missing, State
+from connectors.tracker import Changes, Draft, Edit, Finding, Issue, IssueRef, Missing, Polled, State
 from connectors.visibility import Visibility
 from tests.fakes import tracker_wire as wire
 from tests.fakes.tracker_wire import Operation
@@ -82,7 +82,7 @@ class HttpTracker:
             place=one_line(draft.place),
             title=fit_title(draft.title, TITLE_LIMIT),
             body=fit_body(draft.body, BODY_LIMIT),
-            labels=tuple(map(one_line, draft.labels)),
+            labels=tuple(replace(label, name=one_line(label.name)) for label in draft.labels),
             assignees=tuple(map(one_line, draft.assignees)),
         )
         self._pace.admit("http writes")
@@ -103,6 +103,9 @@ class HttpTracker:
             ref: replace(answer, ref=ref) if isinstance(answer, Missing) else self._ours(answer)
             for ref, answer in zip(asked, answers, strict=True)
         }
+
+    def poll(self, refs: Collection[IssueRef], cursor: str) -> Polled:
+        return Polled(self.read(refs), cursor)
 
     def update(self, ref: IssueRef, changes: Changes) -> Issue:
         fitted = Changes(title=_fitted(changes.title, _title), body=_fitted(changes.body, _body))

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connectors.tracker import Label
 from service.model import ItemType, TypeSource
-from service.policy.labels import POSTMORTEM, TYPE_LABELS, LabelRules, LabelStyle
+from service.policy.labels import POSTMORTEM, TYPE_LABELS, LabelRules
 from service.policy.routing import Facts, Route, Routed, Router, When
 
 FACTS = Facts(
@@ -175,7 +176,7 @@ def test_which_labels_an_item_gets(
 def test_labels_that_a_tracker_would_refuse_are_mistakes() -> None:
     assert LabelRules().problems() == ()
     assert len({style.colour for style in (POSTMORTEM, *TYPE_LABELS.values())}) == 8
-    bad = LabelStyle("", "#red", "x" * 101)
+    bad = Label("", "#red", "x" * 101)
     assert LabelRules(always=(bad,)).problems() == (
         "labels: '': a label has 1 to 50 characters",
         "labels: '': the colour '#red' is not six hexadecimal digits, as in 5319e7",

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.marker import PREFIX, Marker
-from connectors.tracker import Draft
+from connectors.tracker import Draft, Label
 from connectors.visibility import Visibility
 from service.policy.sharing import LINK_TITLE, Allow, Decision, Refuse, Share, decide, redacted, redacted_marker
 from tests.builders import KEY
@@ -23,7 +23,7 @@ DRAFT = Draft(
     title="Rotate the leaked key",
     body="Zoe leaked it in secret/2026.md",
     marker=MARKER.sign(KEY),
-    labels=("postmortem", "prevent", "team-vault"),
+    labels=tuple(map(Label, ("postmortem", "prevent", "team-vault"))),
     assignees=("zoe",),
     due=date(2026, 3, 1),
 )
@@ -97,7 +97,7 @@ def test_with_a_link_go_no_words_no_names_and_only_labels_that_tell_nothing() ->
         title=LINK_TITLE,
         body="The postmortem is private, so nothing of it stands here.",
         marker="m",
-        labels=("postmortem", "prevent"),
+        labels=(Label("postmortem"), Label("prevent")),
         due=date(2026, 3, 1),
     )
 
@@ -112,7 +112,12 @@ def test_a_redacted_draft_holds_none_of_the_items_words(
 ) -> None:
     marker = replace(MARKER, path=path)
     whole = replace(
-        DRAFT, title=title, body=body, marker=marker.sign(KEY), labels=("postmortem", label), assignees=(assignee,)
+        DRAFT,
+        title=title,
+        body=body,
+        marker=marker.sign(KEY),
+        labels=(Label("postmortem"), Label(label)),
+        assignees=(assignee,),
     )
     token = redacted_marker(marker, share).sign(KEY)
     out = redacted(whole, share, marker=token, link="https://closeout/items/1", keep=("postmortem",))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.marker import Marker
-from connectors.tracker import Absence, Edit, State
+from connectors.tracker import Absence, Edit, Label, State
 from connectors.visibility import Visibility
 from service.model import ItemType, LinkOrigin, LinkRole, TypeSource
 from service.reconcile.candidate import Candidate, Linked
@@ -154,7 +154,7 @@ def test_a_create_carries_the_words_a_signed_marker_and_stated_types_as_labels()
     assert marker is not None
     assert (marker.item, marker.postmortem, marker.path, marker.line) == ("item-1", "pm-1", "2026/outage.md", 12)
     assert action.draft.title == item.title
-    assert action.draft.labels == ("postmortem", "detect")
+    assert action.draft.labels == (Label("postmortem"), Label("detect"))
     assert "It took us an hour." in action.draft.body
     assert "Ann" in action.draft.body
 
@@ -162,7 +162,7 @@ def test_a_create_carries_the_words_a_signed_marker_and_stated_types_as_labels()
 def test_an_inferred_type_gives_no_label() -> None:
     (action,) = plan([a_candidate(an_item(type=ItemType.DETECT, type_source=TypeSource.INFERRED))], rules())
     assert action.draft is not None
-    assert action.draft.labels == ("postmortem",)
+    assert action.draft.labels == (Label("postmortem"),)
 
 
 def test_an_update_writes_only_the_fields_that_nobody_else_changed() -> None:
