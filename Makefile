@@ -25,11 +25,16 @@ $(UV):
 	$(UV) sync --locked --quiet --python "$(PYTHON)"
 	@touch $@
 
+# What tests hold us against comes from npm, with the Node that is in .venv. Nothing of it is shipped.
+tests/peers/node_modules/.ready: .venv/.ready tests/peers/package.json tests/peers/package-lock.json
+	cd tests/peers && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --silent
+	@touch $@
+
 .PHONY: setup
-setup: .venv/.ready  ## make .venv with everything that development needs
+setup: .venv/.ready tests/peers/node_modules/.ready  ## make .venv, and what tests need, with everything locked
 
 .PHONY: demo
-demo: setup  ## run the main job on the sample postmortems and serve the dashboard on 127.0.0.1
+demo: .venv/.ready  ## run the main job on the sample postmortems and serve the dashboard on 127.0.0.1
 	$(RUN) closeout demo
 
 .PHONY: test
@@ -76,4 +81,4 @@ openapi: setup  ## write openapi.yaml from the app, which a test holds to it
 
 .PHONY: clean
 clean:  ## remove what the targets made
-	rm -rf .venv .tools .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist tests/out
+	rm -rf .venv .tools tests/peers/node_modules .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist tests/out
