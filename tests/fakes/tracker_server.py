@@ -10,6 +10,7 @@ client's back. `server.everything()` are the issues as they are, lag or no lag.
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from pydantic import SecretStr
 
@@ -54,7 +55,7 @@ class TrackerServer:
         self._unlisted: dict[str, datetime] = {}
         self._lock = threading.Lock()
         self._port = 0
-        self._http: ThreadingHTTPServer | None = None
+        self._http: _Listener | None = None
 
     @property
     def creates(self) -> int:
@@ -100,6 +101,18 @@ class TrackerServer:
         self._http = _Listener(("127.0.0.1", self._port), self)
         self._port = self._http.server_address[1]
         threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True).start()
+
+    def wait_until_idle(self) -> None:
+        """Wait until everything that was sent so far has had its effect.
+
+        A client that gave up leaves its request behind. Where time is virtual it may pass by the hour before a busy
+        machine comes to that request, which then would act later than any tracker does.
+        """
+        assert self._http is not None
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self._port), HANG_SECONDS) as last_in_line:
+            last_in_line.shutdown(socket.SHUT_WR)
+            last_in_line.recv(1)  # closed by its handler: all that connected before it have theirs by now
+        self._http.wait_for_handlers()
 
     def stop(self) -> None:
         """Stop listening: connections are refused from now on."""
@@ -177,11 +190,20 @@ class TrackerServer:
 
 
 class _Listener(ThreadingHTTPServer):
-    daemon_threads = True
-
     def __init__(self, address: tuple[str, int], tracker: TrackerServer) -> None:
         self.tracker = tracker
+        self._handlers: list[threading.Thread] = []
         super().__init__(address, _Handler)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Serve each connection in a thread, and remember which ones are at work."""
+        thread = threading.Thread(target=self.process_request_thread, args=(request, client_address), daemon=True)
+        self._handlers = [*(handler for handler in self._handlers if handler.is_alive()), thread]
+        thread.start()
+
+    def wait_for_handlers(self) -> None:
+        for handler in list(self._handlers):
+            handler.join(HANG_SECONDS)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -21,10 +21,12 @@ from service.operations.context import Stage, Unwatched
 from service.reconcile.plan import Reason
 from tests.fakes.faults import Kind
 from tests.fakes.http_tracker import HttpTracker
-from tests.fakes.tracker_server import TrackerServer
+from tests.fakes.tracker_server import HANGING, TrackerServer
 from tests.operations.world import SEND_WITHIN, SETTLE_AFTER, World
 
 ITEMS = ("Add an alert", "Write a runbook", "Fix the queue")
+PATIENCE = 20.0  # seconds, real ones: an answer that is only slow is no fault
+LITTLE_PATIENCE = 0.3  # where an answer never comes
 
 
 class KilledError(BaseException):
@@ -51,17 +53,32 @@ def world(tmp_path: Path) -> World:
 @pytest.fixture
 def server(world: World, tmp_path: Path) -> Iterator[TrackerServer]:
     with TrackerServer(tmp_path, world.pace) as server:
-        world.files_in("web", lambda: HttpTracker(server.config(timeout_seconds=0.15), world.pace))
+        file_over_http(world, server, PATIENCE)
         world.write("a.md", *ITEMS)
         yield server
 
 
-def run_until_quiet(world: World) -> None:
+def file_over_http(world: World, server: TrackerServer, patience: float) -> None:
+    """File what the world names in the server's tracker, by a client that waits so many seconds for an answer."""
+    config = server.config(timeout_seconds=patience)
+    world.files_in("web", lambda: HttpTracker(config, world.pace))
+
+
+def order(world: World, server: TrackerServer, fault: Kind, seconds: float) -> None:
+    """Give the next two creates this fault."""
+    if fault in HANGING:
+        file_over_http(world, server, LITTLE_PATIENCE)
+    server.expect("create", fault, times=2, seconds=seconds)
+
+
+def run_until_quiet(world: World, server: TrackerServer) -> None:
     """Run the loop until nothing is planned and nothing is unsettled, in less than an hour."""
     for _ in range(60):
+        server.wait_until_idle()
         done = world.resync()
         if not done.planned and not done.count(Reason.OUTCOME_UNKNOWN):
             return
+        server.wait_until_idle()
         world.pace.advance(60)
     raise AssertionError("the loop did not come to rest")
 
@@ -86,7 +103,7 @@ def test_a_process_that_dies_at_any_stage_leaves_one_issue_an_item(
 ) -> None:
     with pytest.raises(KilledError):
         world.resync(world.watched_by(KilledAt(stage, times=2)))  # one item is done, one is not begun
-    run_until_quiet(world)
+    run_until_quiet(world, server)
     assert_one_issue_an_item(world, server)
 
 
@@ -98,7 +115,7 @@ def test_a_process_that_dies_again_and_again_leaves_one_issue_an_item(
         with suppress(KilledError):
             world.resync(world.watched_by(KilledAt(stage)))
         world.pace.advance(40)
-    run_until_quiet(world)
+    run_until_quiet(world, server)
     assert_one_issue_an_item(world, server)
 
 
@@ -119,8 +136,8 @@ FAULTS = [
 def test_a_create_that_goes_wrong_is_never_doubled_and_never_lost(
     world: World, server: TrackerServer, fault: Kind, seconds: float
 ) -> None:
-    server.expect("create", fault, times=2, seconds=seconds)
-    run_until_quiet(world)
+    order(world, server, fault, seconds)
+    run_until_quiet(world, server)
     assert_one_issue_an_item(world, server)
 
 
@@ -128,10 +145,10 @@ def test_a_create_that_goes_wrong_is_never_doubled_and_never_lost(
 def test_dying_and_a_fault_together_are_survived(
     world: World, server: TrackerServer, fault: Kind, seconds: float
 ) -> None:
-    server.expect("create", fault, times=2, seconds=seconds)
+    order(world, server, fault, seconds)
     with suppress(KilledError):
         world.resync(world.watched_by(KilledAt(Stage.SENDING, 2)))
-    run_until_quiet(world)
+    run_until_quiet(world, server)
     assert_one_issue_an_item(world, server)
 
 
@@ -144,7 +161,7 @@ def test_nothing_is_sent_again_before_the_window_has_passed(world: World, server
         assert done.count(Reason.OUTCOME_UNKNOWN) == len(ITEMS)
         world.pace.advance(15)
     assert server.creates == sent
-    run_until_quiet(world)
+    run_until_quiet(world, server)
     assert_one_issue_an_item(world, server)
 
 
@@ -155,7 +172,7 @@ def test_a_look_that_fails_is_no_look_in_vain(world: World, server: TrackerServe
     server.expect("list", Kind.REFUSE, times=3 * READ_ATTEMPTS)
     for _ in range(3):
         assert world.resync().count(Reason.OUTCOME_UNKNOWN) == 1
-    run_until_quiet(world)
+    run_until_quiet(world, server)
     assert_one_issue_an_item(world, server)
 
 
@@ -168,7 +185,7 @@ def test_a_create_decided_too_long_ago_is_not_sent(world: World, server: Tracker
     done = world.resync(world.watched_by(Paused()))
     assert {outcome.words for outcome in done.outcomes} == {"the create was not sent in time; the next run sends it"}
     assert server.creates == 0
-    run_until_quiet(world)
+    run_until_quiet(world, server)
     assert_one_issue_an_item(world, server)
 
 
@@ -180,7 +197,7 @@ def test_a_forged_or_copied_marker_is_not_taken_for_ours(world: World, server: T
     insert(server, "Forged", marker=forged, ours=True)
     stolen = Marker(lost.id, lost.postmortem_id, "", "", "", 1, "").sign(world.context.key)
     insert(server, "Copied by somebody", marker=stolen, ours=False)
-    run_until_quiet(world)
+    run_until_quiet(world, server)
     made = [issue for issue in server.everything() if issue.title not in ("Forged", "Copied by somebody")]
     assert sorted(issue.title for issue in made) == sorted(ITEMS)
 
@@ -193,7 +210,7 @@ def test_of_two_issues_with_our_marker_the_oldest_is_linked_and_the_other_is_a_c
     (lost,) = [view.line for view in world.items() if not view.links]
     (made,) = [issue for issue in server.everything() if issue.title == lost.title]
     insert(server, "Its clone", marker=made.marker, ours=True)
-    run_until_quiet(world)
+    run_until_quiet(world, server)
     links = {link.key: link.role for link in world.item(lost.title).links}
     assert [links[made.ref.key], *(role for key, role in links.items() if key != made.ref.key)] == [
         LinkRole.PRIMARY,
