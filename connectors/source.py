@@ -76,6 +76,13 @@ class Source(Protocol):
         """Say which paths of `listing` were others at revision `before`, as far as history tells: new -> old."""
         ...
 
+    def companion(self, listing: Listing, paths: Sequence[str]) -> str:
+        """Give the text of the first of `paths` that is there at `listing`, whether it is a document or not.
+
+        Empty where none is there or can be read: nobody depends on it.
+        """
+        ...
+
     def url(self, path: str, revision: str, line: int | None = None) -> str:
         """Give the web address of a document at a revision, or an empty string."""
         ...

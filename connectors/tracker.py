@@ -57,7 +57,8 @@ class Issue:
     """An issue as a tracker holds it. Times are UTC.
 
     `marker` is the token found in it, not verified; `ours` says whether our own account created it;
-    `place` is where it is now. `closed_at` is None while it is not closed.
+    `place` is where it is now. `closed_at` is None while it is not closed. `visibility` is who may read it, where
+    the reading says so.
     """
 
     ref: IssueRef
@@ -74,6 +75,7 @@ class Issue:
     due: date | None = None
     marker: str = ""
     ours: bool = False
+    visibility: Visibility | None = None
 
 
 @dataclass(frozen=True, slots=True)

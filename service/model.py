@@ -6,7 +6,8 @@ with the operations that use it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -55,6 +56,22 @@ class LinkOrigin(StrEnum):
     CREATED = "created"
     DOCUMENT = "document"
     HAND = "hand"
+
+
+class Share(StrEnum):
+    """How much of an item a tracker gets: everything, its title, or nothing but a link to where it may be read."""
+
+    WORDS = "words"
+    TITLE = "title"
+    LINK = "link"
+
+
+class OwnerKind(StrEnum):
+    """Whom a name in a document turned out to mean: a person or a team that is configured, or nobody we know."""
+
+    PERSON = "person"
+    TEAM = "team"
+    UNRESOLVED = "unresolved"
 
 
 class Standing(StrEnum):
@@ -113,7 +130,10 @@ class SkippedSection:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one document says. `date` is the incident's day where stated, else the document's own."""
+    """What one document says. `date` is the incident's day where stated, else the document's own.
+
+    `directives` are what it tells us ourselves (extraction/directives.py): values that JSON can hold.
+    """
 
     title: str | None = None
     date: date | None = None
@@ -124,3 +144,4 @@ class Extraction:
     items: tuple[ActionItem, ...] = ()
     problems: tuple[Problem, ...] = ()
     skipped: tuple[SkippedSection, ...] = ()
+    directives: Mapping[str, object] = field(default_factory=dict)

@@ -5,23 +5,29 @@ from __future__ import annotations
 import os
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from connectors.errors import ConnectorError
 from connectors.overlap import Extent, find_overlaps
 from connectors.pace import Pace, RealPace
 from connectors.registry import SourceConfig, TrackerConfig, build_source, build_tracker
 from connectors.tracker import Tracker
+from connectors.visibility import Visibility
 from service.operations.context import Context, FiledTracker, FollowedSource, Progress, Unwatched
+from service.policy.policy import build
 from service.settings import Settings, SettingsError, parse
+from service.settings.problems import KeyLines
 from service.store.database import open_store
 from service.store.exclusion import sole_creator
 
 KEY_VARIABLE = "CLOSEOUT_KEY"
 SHORTEST_KEY = 32
 WAIT_FOR_CREATOR_SECONDS = 20.0
+ASK_AGAIN_AFTER = timedelta(minutes=10)
 
 
 def load(path: Path) -> Settings:
@@ -30,7 +36,7 @@ def load(path: Path) -> Settings:
     Raises SettingsError, with the file's name in front of each problem.
     """
     try:
-        return parse(path.read_text(encoding="utf-8"))
+        return _checked(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise SettingsError(
             [f"{path}: there is no such file; name one with --config, or try `closeout demo`"]
@@ -39,6 +45,15 @@ def load(path: Path) -> Settings:
         raise SettingsError([f"{path}: cannot be read: {error}"]) from error
     except SettingsError as error:
         raise SettingsError([f"{path}: {problem}" for problem in error.problems]) from error
+
+
+def _checked(text: str) -> Settings:
+    settings = parse(text)
+    _, problems = build(settings)
+    if problems:
+        lines = KeyLines(text)
+        raise SettingsError([problem.shown(lines) for problem in problems])
+    return settings
 
 
 def join(
@@ -58,13 +73,15 @@ def join(
     _refuse_overlaps(settings, sources)
     key = _key(folder / settings.general.key_file, environment)
     store = open_store(_database_url(settings.general.database, folder))
-    destination = settings.destination
+    policy, problems = build(settings)
+    if problems:
+        raise SettingsError([problem.shown(KeyLines("")) for problem in problems])
     return Context(
         store=store,
         settings=settings,
+        policy=policy,
         sources=sources,
         trackers={config.name: _filed(config, folder, pace) for config in settings.trackers},
-        destination=None if destination is None else destination.name,
         pace=pace,
         key=key,
         new_id=lambda: str(uuid4()),
@@ -100,11 +117,38 @@ def _filed(config: TrackerConfig, folder: Path, pace: Pace) -> FiledTracker:
     return FiledTracker(
         name=config.name,
         open=tracker,
+        kind=config.kind,
         place=config.place,
-        visibility=config.visibility,
+        readers=asked_now_and_then(config.visibility, tracker, pace),
+        shown_to=config.visibility or Visibility.MEMBERS,
         send_within=config.send_within_seconds,
         settle_after=config.settle_seconds,
     )
+
+
+def asked_now_and_then(
+    configured: Visibility | None, tracker: Callable[[], Tracker], pace: Pace
+) -> Callable[[str], Visibility | None]:
+    """Give what says who may read a place of a tracker: the settings, else the tracker, asked every ten minutes.
+
+    None where it cannot be asked; then it is asked again at the next call.
+    """
+    known: dict[str, tuple[datetime, Visibility]] = {}
+
+    def readers(place: str) -> Visibility | None:
+        if configured is not None:
+            return configured
+        asked_at, visibility = known.get(place, (datetime.min.replace(tzinfo=UTC), None))
+        if pace.now() - asked_at < ASK_AGAIN_AFTER and visibility is not None:
+            return visibility
+        try:
+            visibility = tracker().visibility(place)
+        except ConnectorError:
+            return None
+        known[place] = (pace.now(), visibility)
+        return visibility
+
+    return readers
 
 
 def _database_url(database: str, folder: Path) -> str:

@@ -6,16 +6,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from connectors.tracker import Issue, IssueRef, State
+from connectors.tracker import Issue, IssueRef, Label, State
 from connectors.visibility import Visibility
 from service.model import ActionItem, LinkOrigin, LinkRole
 from service.reconcile.candidate import Candidate, Linked, NamedRef, Whence
-from service.reconcile.plan import Destination, Rules
+from service.reconcile.filing import Filing
+from service.reconcile.plan import Rules
 
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
 KEY = b"k" * 32
-HERE = Destination(tracker="local", place="postmortems", visibility=Visibility.MEMBERS)
+HERE = Filing(tracker="local", place="postmortems", labels=(Label("postmortem"),))
 
 
 def an_item(**values: Any) -> ActionItem:
@@ -52,9 +53,8 @@ def rules(**values: Any) -> Rules:
     usual = Rules(
         now=NOW,
         create_since=date(2026, 3, 1),
-        create_after=0,
         review_below=0.5,
-        destination=HERE,
+        filing=lambda _: HERE,
         key=KEY,
     )
     return replace(usual, **values)

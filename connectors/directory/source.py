@@ -11,6 +11,7 @@ import builtins
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from connectors.directory.config import DirectoryConfig
@@ -64,6 +65,12 @@ class DirectorySource:
 
     def renames(self, before: str, listing: Listing) -> Mapping[str, str]:  # noqa: ARG002  (there is no history)
         return {}
+
+    def companion(self, listing: Listing, paths: Sequence[str]) -> str:  # noqa: ARG002  (it is as it is now)
+        for path in paths if self._only is None else ():
+            with suppress(Unreadable), self._tree.file(path) as (descriptor, _):
+                return _up_to(descriptor, self._config.max_bytes).decode(errors="replace")
+        return ""
 
     def url(self, path: str, revision: str, line: int | None = None) -> str:  # noqa: ARG002  (it is not on the web)
         return ""

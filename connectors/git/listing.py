@@ -15,7 +15,12 @@ _REGULAR_FILE = b"100"  # 100644, 100755; a link is 120000, a submodule 160000
 
 
 def documents(tree: bytes, globs: Globs) -> dict[str, str]:
-    """Read `git ls-tree -r -z`: the paths and blobs of the regular files that are documents.
+    """Read `git ls-tree -r -z`: the paths and blobs of the regular files that are documents."""
+    return {path: blob for path, blob in files(tree).items() if globs.match(path)}
+
+
+def files(tree: bytes) -> dict[str, str]:
+    """Read `git ls-tree -z`: the paths and blobs of the regular files.
 
     A tree made by hand can hold `..`; such paths, which Git itself would never check out, are left out.
     """
@@ -24,7 +29,7 @@ def documents(tree: bytes, globs: Globs) -> dict[str, str]:
         about, _, raw = record.partition(b"\t")
         mode, kind, blob = about.split(b" ")
         path = path_text(raw)
-        if kind == b"blob" and mode.startswith(_REGULAR_FILE) and stays_inside(path) and globs.match(path):
+        if kind == b"blob" and mode.startswith(_REGULAR_FILE) and stays_inside(path):
             found[path] = blob.decode("ascii")
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -84,6 +85,18 @@ class GitSource:
         except GitFailed:  # `before` was forgotten with the history that held it
             return {}
         return {new: old for new, old in wire.renamed(diff) if new in listing.blobs}
+
+    def companion(self, listing: Listing, paths: Sequence[str]) -> str:
+        if not _OBJECT_ID.fullmatch(listing.revision):
+            return ""
+        git = self._cache.git()
+        with suppress(GitFailed):
+            tree = git.run("ls-tree", "-z", "--full-tree", listing.revision, "--", *map(path_bytes, paths))
+            blobs = wire.files(tree)
+            blob = next((blobs[path] for path in paths if path in blobs), "")
+            if blob and _sizes(git, [blob]).get(blob, 0) <= self._config.max_bytes:
+                return git.run("cat-file", "blob", blob).decode(errors="replace")
+        return ""
 
     def url(self, path: str, revision: str, line: int | None = None) -> str:
         if self._config.web_url:

@@ -100,7 +100,14 @@ class ItemShape(Shape):
     type: ItemType | None = Field(description="What kind of action it is.")
     type_source: TypeSource | None = Field(description="Where its type comes from; an inferred one may be wrong.")
     owners: list[str] = Field(description="Whose it is, as the document says.", examples=[["@ann"]])
-    due: dt.date | None = Field(examples=["2024-04-01"])
+    owner_doubts: list[str] = Field(description="Why nobody is assigned for an owner; by owner.")
+    due: dt.date | None = Field(description="By when it is to be done.", examples=["2024-04-01"])
+    due_rule: str = Field(description="What gave that day.", examples=["P1: 14 days from the incident on 2024-03-02"])
+    due_stated: dt.date | None = Field(description="The day that the document names.")
+    due_was_past: bool = Field(description="Whether it was past its day when it was first seen.")
+    assign_by: dt.date | None = Field(description="By when it needs an owner and an issue.")
+    unassigned_days: int = Field(description="For how many days it should have had both; 0 when it has.")
+    waived: str | None = Field(description="Why it need not be done, as its document says.", examples=["a drill"])
     due_words: str | None = Field(description="What stands there where no day follows from it.", examples=["Q2"])
     overdue_days: int = Field(description="For how many days it has been overdue; 0 when it is not.")
     priority: str | None = Field(examples=["P1"])
@@ -128,7 +135,14 @@ class ItemShape(Shape):
             type=line.type,
             type_source=line.type_source,
             owners=list(line.owners),
-            due=line.due,
+            owner_doubts=list(line.doubts),
+            due=line.due_on,
+            due_rule=line.due_rule,
+            due_stated=line.due,
+            due_was_past=line.past_at_first_sight,
+            assign_by=line.assign_by,
+            unassigned_days=view.unassigned_days,
+            waived=view.waived,
             due_words=line.due_words,
             overdue_days=view.overdue_days,
             priority=line.priority,
@@ -168,6 +182,7 @@ class PostmortemShape(Shape):
     severity: str | None = Field(examples=["SEV-2"])
     status: str | None = Field(description="What it says of its own state.", examples=["Final"])
     held: str | None = Field(description="Why nothing of it is followed until a person has looked; null: it is.")
+    no_items: str | None = Field(description="Why it rightly has no action items, if it says so.")
     completion: CompletionShape
 
     @classmethod
@@ -184,6 +199,7 @@ class PostmortemShape(Shape):
             severity=document.severity,
             status=document.status,
             held=document.held or document.source_held,
+            no_items=document.no_items,
             completion=CompletionShape.of(view.completion),
         )
 

@@ -57,9 +57,26 @@ def postmortem(page: PostmortemPage) -> None:
         say(f"  held: {held}", style="yellow")
     for problem in page.problems:
         say(f"  line {problem.line}: {problem.words}", style="yellow")
+    if document.no_items:
+        say(f"  rightly without action items: {document.no_items}", style="dim")
     if page.items:
         items(page.items)
+    for rule in sorted({view.line.due_rule for view in page.items if _is_computed(view)}):
+        say(f"  * due by {rule}", style="dim")
+    for note in _notes(page.items):
+        say(f"  {note}", style="yellow")
     say()
+
+
+def _notes(views: Iterable[ItemView]) -> Iterable[str]:
+    """Say what a person should know about items beside their rows."""
+    for view in views:
+        name = view.line.id[:8]
+        if view.unassigned_days:
+            yield f"{name}: without an owner or an issue for {view.unassigned_days} days too long"
+        if view.line.past_at_first_sight:
+            yield f"{name}: was past its due date when it was first seen"
+        yield from (f"{name}: {doubt}" for doubt in view.line.doubts)
 
 
 def items(views: Iterable[ItemView], *, with_document: bool = False) -> None:
@@ -102,11 +119,16 @@ def _state(view: ItemView) -> Text:
 
 
 def _due(view: ItemView) -> Text:
-    due = view.line.due
+    due = view.line.due_on
     if due is None:
         return Text(_plain(view.line.due_words or "-"))
+    computed = "*" if _is_computed(view) else ""
     days = f" ({view.overdue_days} d over)" if view.overdue_days else ""
-    return Text(f"{due.isoformat()}{days}", style="bold red" if days else "")
+    return Text(f"{due.isoformat()}{computed}{days}", style="bold red" if days else "")
+
+
+def _is_computed(view: ItemView) -> bool:
+    return view.line.due_on is not None and view.line.due_on != view.line.due
 
 
 def _console(*, soft_wrap: bool = False, width: int | None = None) -> Console:

@@ -53,6 +53,13 @@ def postmortem(request: Request, parts: Parts, reader: Reader, postmortem_id: Id
     return templates.TemplateResponse(request, "postmortem.html", shown)
 
 
+@pages.get("/items/{item_id}")
+def item(parts: Parts, reader: Reader, item_id: Id) -> RedirectResponse:
+    """Lead to where an item stands on its postmortem's page: an address that tells nothing by itself."""
+    line = report.item(parts, reader, item_id).line
+    return RedirectResponse(f"/postmortems/{line.postmortem_id}#{line.id}", status_code=HTTPStatus.SEE_OTHER)
+
+
 @pages.get("/overdue")
 def overdue(request: Request, parts: Parts, reader: Reader) -> HTMLResponse:
     """Show the items that are overdue."""

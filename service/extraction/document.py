@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Final
 
 from service.extraction import dates
@@ -13,6 +14,7 @@ from service.extraction.blocks import Entry, Reading, plain
 from service.extraction.candidates import Candidate, Frame
 from service.extraction.confidence import DROPPED_BELOW, weigh
 from service.extraction.decoding import decode
+from service.extraction.directives import directives_of
 from service.extraction.fields.types import stated
 from service.extraction.folding import fold
 from service.extraction.inference import infer
@@ -46,7 +48,9 @@ def extract(data: bytes, path: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Ex
     if text is None:
         return Extraction(problems=(Problem(1, "not-text", "the document is not text; it was not read"),))
     reading = reader_for(text, path).read(text)
-    return _extraction(reading, text, path)
+    found = _extraction(reading, text, path)
+    directives = directives_of(text)
+    return replace(found, directives=directives) if directives else found
 
 
 def _extraction(reading: Reading, text: str, path: str) -> Extraction:

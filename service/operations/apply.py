@@ -85,7 +85,7 @@ def _update(context: Context, action: Action) -> Outcome:
         row = saw_ours(tx, tracker, issue, context.now())
         for link, _ in issues.links_of(tx, [action.item_id]):
             if link.issue_id == row.id and link.ended_at is None:
-                link.wrote_words = action.fingerprint
+                link.wrote_words, link.share = action.fingerprint, action.share
                 link.wrote_title = issue.title if action.changes.title else link.wrote_title
                 link.wrote_body = text_hash(issue.body) if action.changes.body else link.wrote_body
     return Outcome(action, Result.DONE, f"updated {row.key}", row.key, row.id)

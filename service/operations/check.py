@@ -37,7 +37,7 @@ def _settings(context: Context) -> Sequence[Finding]:
     if not context.sources:
         remedy = "add a [[sources]] entry to the configuration"
         findings.append(Finding("sources", ok=False, words="no source is configured", remedy=remedy))
-    if context.destination is None:
+    if context.policy.router.default is None:
         words = "no tracker is configured: items are tracked and never filed"
         findings.append(Finding("trackers", ok=False, words=words, remedy="add a [[trackers]] entry"))
     return findings

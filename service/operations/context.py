@@ -13,6 +13,7 @@ from connectors.pace import Pace
 from connectors.source import Source
 from connectors.tracker import Tracker
 from connectors.visibility import Visibility
+from service.policy.policy import Policy
 from service.settings import Settings
 from service.store.database import Store
 from service.store.exclusion import Creator
@@ -69,14 +70,19 @@ class FollowedSource:
 class FiledTracker:
     """A configured tracker. `open` gives an instance for the calling thread; times are in seconds.
 
+    `readers` says who may read a place in it, None where that could not be asked; `shown_to` is who may see what was
+    read from it, unless the reading itself says so.
+
     `send_within`: a create that was decided longer ago is not sent any more. `settle_after`: how long a create
     without an answer may still take effect and be missing from the tracker's lists.
     """
 
     name: str
     open: Callable[[], Tracker]
+    kind: str
     place: str
-    visibility: Visibility
+    readers: Callable[[str], Visibility | None]
+    shown_to: Visibility
     send_within: float
     settle_after: float
 
@@ -90,9 +96,9 @@ class Context:
 
     store: Store
     settings: Settings
+    policy: Policy
     sources: Mapping[str, FollowedSource]
     trackers: Mapping[str, FiledTracker]
-    destination: str | None
     pace: Pace
     key: bytes
     new_id: Callable[[], str]

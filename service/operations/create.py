@@ -80,6 +80,7 @@ def _declare(
             place=action.draft.place,
             position=position,
             words=action.fingerprint,
+            share=action.share,
             created_at=now,
             send_before=send_before,
         )
@@ -133,6 +134,7 @@ def record(context: Context, intent_id: int, issue: Issue) -> int:
             now=now,
         )
         link.wrote_title, link.wrote_body, link.wrote_words = issue.title, text_hash(issue.body), intent.words
+        link.share = intent.share
         assert row.id is not None
         intents.settle(intent, "created", "", now, row.id)
         restand(tx, [item.id])
@@ -148,4 +150,4 @@ def _role(tx: Session, item_id: str, row: tables.Issue) -> LinkRole:
 def saw_ours(tx: Session, tracker: FiledTracker, issue: Issue, now: datetime) -> tables.Issue:
     """Store an issue as read in one of our trackers, and give its row."""
     ref = IssueRef(tracker=tracker.name, key=issue.ref.key, id=issue.ref.id, url=issue.ref.url)
-    return issues.saw(tx, issues.ensure(tx, ref, tracker.visibility), issue, now)
+    return issues.saw(tx, issues.ensure(tx, ref, issue.visibility or tracker.shown_to), issue, now)

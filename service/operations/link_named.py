@@ -104,10 +104,10 @@ def _row(
         return row, f"{named.text}: {Absence.UNREAD}: {NOT_CONFIGURED}"
     if isinstance(answer, Issue):
         # By the name alone: where the name was given to another issue, that is noted and not followed.
-        named_row = issues.ensure(tx, replace(named.ref, id=""), tracker.visibility)
+        named_row = issues.ensure(tx, replace(named.ref, id=""), answer.visibility or tracker.shown_to)
         row = issues.saw(tx, named_row, answer, now)
         return row, f"{row.key}: {row.problem or row.state}"
-    row = issues.ensure(tx, named.ref, tracker.visibility)
+    row = issues.ensure(tx, named.ref, tracker.shown_to)
     if answer is not None:
         issues.missed(tx, row, answer, now)
         return row, f"{row.key}: {answer.absence}: {answer.words}"

@@ -10,7 +10,9 @@ from sqlmodel import Session
 
 from service.extraction.document import EXTRACTOR_VERSION
 from service.extraction.identity.matching import Known, Matching, Seen, match
-from service.model import ActionItem, Extraction
+from service.model import ActionItem, Extraction, Problem
+from service.policy.levels import severity_level
+from service.policy.waivers import waivers_of
 from service.reconcile.limits import document_emptied
 from service.reconcile.refs import canonical
 from service.store import intents, issues, postmortems, tables
@@ -65,7 +67,7 @@ def merge(tx: Session, reading: Reading, document: tables.Postmortem | None, sce
         document = _new_document(reading, scene)
         tx.add(document)
         tx.flush()
-    postmortems.note_problems(tx, document, reading.extraction.problems)
+    postmortems.note_problems(tx, document, _problems(reading.extraction))
     if not reading.readable:
         return Merge(notes=tuple(f"{reading.path}: {problem.words}" for problem in reading.extraction.problems))
     rows = postmortems.items(tx, [document.id])
@@ -76,6 +78,13 @@ def merge(tx: Session, reading: Reading, document: tables.Postmortem | None, sce
         return Merge(notes=(f"{reading.path}: {doubt}",))
     _describe(document, reading, scene)
     return _store_items(tx, document, rows, matching, reading.extraction.items, scene)
+
+
+def _problems(said: Extraction) -> list[Problem]:
+    """Give what a person should look at: the extraction's problems, and directives that do not count."""
+    waivers = waivers_of(said.directives)
+    found = [problem for problem in said.problems if not (waivers.no_items and problem.code == "empty-section")]
+    return [*found, *(Problem(1, "directive", words) for words in waivers.problems)]
 
 
 def _new_document(reading: Reading, scene: Scene) -> tables.Postmortem:
@@ -144,6 +153,10 @@ def _describe(document: tables.Postmortem, reading: Reading, scene: Scene) -> No
     document.title, document.date = said.title or "", said.date
     document.severity, document.status = said.severity, said.status
     document.authors, document.services = said.authors, said.services
+    document.directives = dict(said.directives)
+    level = severity_level(said.severity)
+    document.severity_level = level.number if level else None
+    document.no_items = waivers_of(said.directives).no_items
     document.extractor, document.removed_at = EXTRACTOR_VERSION, None
     document.held, document.held_blob = None, None
 
@@ -217,3 +230,4 @@ def _word(row: tables.Item, item: ActionItem, position: int, now: datetime) -> N
     row.owners, row.refs, row.priority = item.owners, item.refs, item.priority
     row.due, row.due_words, row.declared = item.due, item.due_words, item.state
     row.confidence, row.why, row.removed_at = item.confidence, item.why, None
+    row.judged = ""  # the rules have to look again

@@ -50,13 +50,13 @@ def _of_documents(
     for document, source in documents:
         followed = context.sources.get(source.name)
         home = followed.reader.home if followed else ""
-        whence = _whence(document, source)
+        whence = whence_of(document, source)
         for row in rows[document.id]:
             if row.removed_at is not None and not links[row.id]:
                 continue
             yield Candidate(
                 item_id=row.id,
-                item=_item(row),
+                item=item_of(row),
                 whence=whence,
                 refs=tuple(_named(tx, text, home, trackers) for text in row.refs if not is_commit(text)),
                 links=tuple(links[row.id]),
@@ -64,6 +64,7 @@ def _of_documents(
                 ambiguous=bool(row.ambiguous_with) and row.accepted_at is None,
                 accepted=row.accepted_at is not None,
                 pending=row.id in pending,
+                first_seen_at=row.first_seen_at,
             )
 
 
@@ -88,11 +89,13 @@ def _linked(link: tables.Link, issue: tables.Issue, fresh: Mapping[int, Issue]) 
         wrote_title=link.wrote_title,
         wrote_body=link.wrote_body,
         wrote_words=link.wrote_words,
+        share=link.share,
         fresh=fresh.get(link.issue_id),
     )
 
 
-def _whence(document: tables.Postmortem, source: tables.Source) -> Whence:
+def whence_of(document: tables.Postmortem, source: tables.Source) -> Whence:
+    """Give a document as the planner and the rules see it."""
     return Whence(
         postmortem_id=document.id,
         source=source.name,
@@ -106,12 +109,17 @@ def _whence(document: tables.Postmortem, source: tables.Source) -> Whence:
         added_at=document.added_at,
         first_seen_at=document.first_seen_at,
         source_since=source.first_scanned_at or document.first_seen_at,
+        severity=document.severity,
+        services=document.services,
+        directives=document.directives,
+        codeowners=source.codeowners,
         held=document.held,
         source_held=source.held,
     )
 
 
-def _item(row: tables.Item) -> ActionItem:
+def item_of(row: tables.Item) -> ActionItem:
+    """Give an item as its document words it."""
     return ActionItem(
         title=row.title,
         line=row.line,

@@ -26,12 +26,15 @@ class ItemView:
     """An item as people see it: its words, its issues, and what is to be said about it.
 
     `review` is True while a person has to say whether it is an item at all; `overdue_days` is 0 when it is not.
+    `waived` is why it need not be done; `unassigned_days` for how long it should have had an owner and an issue.
     """
 
     line: ItemLine
     links: tuple[LinkLine, ...]
     review: bool
     overdue_days: int
+    unassigned_days: int
+    waived: str | None
     stale: bool
 
     @property
@@ -39,6 +42,8 @@ class ItemView:
         """Its standing in words: a state, or what is not known and why."""
         if self.review:
             return "review"
+        if self.waived:
+            return "waived"
         if self.line.absence is None:
             return self.line.standing.value
         words = next((link.absence_words for link in self.links if link.absence), "")
@@ -140,7 +145,7 @@ def item(context: Context, audience: Audience, prefix: str) -> ItemView:
 def overdue(context: Context, audience: Audience) -> tuple[ItemView, ...]:
     """Give the items that are overdue, the longest overdue first. What waits for review is not promised yet."""
     found = items(context, audience, ItemFilter(due_before=today(context), standings=sorted(UNFINISHED)))
-    return tuple(view for view in found if not view.review)
+    return tuple(view for view in found if not view.review and not view.waived)
 
 
 def sources(context: Context, audience: Audience) -> Sequence[SourceLine]:
@@ -162,6 +167,8 @@ def _views(context: Context, tx: Session, audience: Audience, lines: Iterable[It
             links=tuple(links[line.id]),
             review=_in_review(context, line),
             overdue_days=_days_over(line, day),
+            unassigned_days=_days_unassigned(line, day, filed=bool(links[line.id])),
+            waived=_waived(line, day),
             stale=any(
                 link.problem is not None and (link.read_at is None or link.read_at < old) for link in links[line.id]
             ),
@@ -171,7 +178,23 @@ def _views(context: Context, tx: Session, audience: Audience, lines: Iterable[It
 
 
 def _days_over(line: ItemLine, day: date) -> int:
-    return (day - line.due).days if line.due is not None and is_overdue(line.standing, line.due, day) else 0
+    """Count the days since it was due, unless it is finished or waived."""
+    if line.due_on is None or _waived(line, day) or not is_overdue(line.standing, line.due_on, day):
+        return 0
+    return (day - line.due_on).days
+
+
+def _days_unassigned(line: ItemLine, day: date, *, filed: bool) -> int:
+    """Count the days since it should have had an owner and an issue: the team's second clock."""
+    finished = line.standing not in UNFINISHED or _waived(line, day) is not None
+    if line.assign_by is None or finished or (filed and line.owners) or day <= line.assign_by:
+        return 0
+    return (day - line.assign_by).days
+
+
+def _waived(line: ItemLine, day: date) -> str | None:
+    """Give why it need not be done, as long as that counts."""
+    return line.waived if line.waived_until is None or day <= line.waived_until else None
 
 
 def _in_review(context: Context, line: ItemLine) -> bool:
@@ -181,5 +204,9 @@ def _in_review(context: Context, line: ItemLine) -> bool:
 
 
 def _complete(context: Context, lines: Iterable[ItemLine]) -> Completion:
-    counted = (Counted(line.standing, line.due, review=_in_review(context, line)) for line in lines)
-    return completion(counted, today(context))
+    day = today(context)
+    counted = (
+        Counted(line.standing, line.due_on, review=_in_review(context, line), waived=_waived(line, day) is not None)
+        for line in lines
+    )
+    return completion(counted, day)

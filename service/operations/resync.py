@@ -13,16 +13,19 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date
+from functools import partial
 
 from service.operations.apply import apply
 from service.operations.context import Context
+from service.operations.filing import filing_of
+from service.operations.judging import judge_all
 from service.operations.observe import observe
 from service.operations.outcome import Outcome, Result, keep
 from service.operations.refresh import RefreshReport, refresh
 from service.operations.scan import ScanReport, scan
 from service.operations.settle import SettleReport, settle
 from service.reconcile.limits import Limits, limit
-from service.reconcile.plan import Action, Destination, Kind, Reason, Rules, plan
+from service.reconcile.plan import Action, Kind, Reason, Rules, plan
 from service.store import history, intents, sources
 from service.store.exclusion import BusyError
 
@@ -87,6 +90,7 @@ def make_plan(context: Context, wishes: Wishes) -> RunReport:
     for name, source in context.sources.items():
         if wishes.sources is None or name in wishes.sources:
             report.scans.append(scan(context, source, full=wishes.full))
+    judge_all(context)
     for tracker in context.trackers.values():
         report.settled[tracker.name] = _settle(context, tracker.name)
     report.refreshed = refresh(context)
@@ -119,13 +123,11 @@ def rules_of(context: Context, wishes: Wishes) -> Rules:
     general, now = context.settings.general, context.now()
     with context.store.write() as tx:
         installed = sources.installed_at(tx, now)
-    to = context.trackers.get(context.destination or "")
     return Rules(
         now=now,
         create_since=wishes.create_since or general.create_since or installed.astimezone(UTC).date(),
-        create_after=general.create_after,
         review_below=general.review_below,
-        destination=None if to is None else Destination(to.name, to.place, to.visibility),
+        filing=partial(filing_of, context),
         key=context.key,
     )
 

@@ -22,7 +22,10 @@ from service.operations.merge import Merge, Reading, Scene, merge, titles_of
 from service.operations.moves import Stored, documents_before, move
 from service.operations.standings import restand
 from service.reconcile.limits import source_emptied
-from service.store import postmortems, sources, tables
+from service.store import judgements, postmortems, sources, tables
+
+# https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners#codeowners-file-location
+CODEOWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,12 @@ def _follow(context: Context, source: FollowedSource, listing: Listing, *, full:
     if doubt is not None:
         return _hold(context, known, listing, doubt)
     readings = _read(context, source, listing, [*difference.changed, *difference.new])
+    codeowners = source.reader.companion(listing, CODEOWNERS)
     with context.store.write() as tx:
-        return _store(tx, context, source, known, listing, difference, readings)
+        report = _store(tx, context, source, known, listing, difference, readings)
+        if report is not None:
+            judgements.codeowners_are(tx, known.row.id, codeowners)
+        return report
 
 
 def _known(context: Context, source: FollowedSource) -> _Known:

@@ -18,15 +18,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
-from types import MappingProxyType
-from typing import Final
 
 from service.model import ActionItem
 from service.policy.levels import Level, priority_level, severity_level
 from service.policy.workdays import Unit, WorkingCalendar, today
-
-SEVERITY_DAYS: Final = MappingProxyType({1: 15, 2: 30, 3: 60, 4: 90})
-PRIORITY_DAYS: Final = MappingProxyType({0: 7, 1: 14, 2: 30})
+from service.settings.policy import PRIORITY_DAYS, SEVERITY_DAYS
 
 
 class DueSource(StrEnum):
@@ -92,7 +88,7 @@ def due(item: ActionItem, first_seen: datetime, incident: Incident, rules: DueRu
     else:
         found = _computed(priority_level(item.priority), severity_level(incident.severity), incident, rules)
     past = found.day is not None and found.day < today(first_seen, rules.zone)
-    return replace(found, words=item.due_words, past_at_first_sight=past)
+    return replace(found, words=item.due_words, past_at_first_sight=past) if past or item.due_words else found
 
 
 def assign_by(since: datetime, rules: DueRules) -> AssignBy | None:

@@ -49,10 +49,13 @@ class LabelRules:
             return self.always
         return (*self.always, style)
 
+    def all(self) -> tuple[Label, ...]:
+        """Give every label that an item may get for what it is; none of them tells anything about one item."""
+        return tuple(dict.fromkeys((*self.always, *self.by_type.values())))
+
     def problems(self) -> tuple[str, ...]:
         """Give every label that a tracker would refuse, one line each."""
-        styles = dict.fromkeys((*self.always, *self.by_type.values()))
-        return tuple(words for style in styles for words in _problems(style))
+        return tuple(words for label in self.all() for words in _problems(label))
 
 
 def _problems(style: Label) -> Iterator[str]:

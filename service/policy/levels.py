@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 # (priority, severity, the words for it). "Minor" is Statuspage's third impact and Jira's fourth priority.
@@ -95,6 +96,7 @@ class Level:
     name: str
 
 
+@lru_cache(maxsize=1024)  # a team writes its levels in a few ways, in every document
 def priority_level(text: str | None) -> Level | None:
     """Read an item's priority as written; None where none can be read."""
     found = _read(text)
@@ -104,6 +106,7 @@ def priority_level(text: str | None) -> Level | None:
     return Level(number, _named(f"P{number}", found))
 
 
+@lru_cache(maxsize=1024)
 def severity_level(text: str | None) -> Level | None:
     """Read an incident's severity as written; None where none can be read.
 

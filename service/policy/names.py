@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 MAX_WRITTEN: Final = 200
@@ -44,6 +45,7 @@ _NO_OWNER: Final = frozenset(
 _TEAM_WORDS: Final = frozenset({"team", "the"})
 
 
+@lru_cache(maxsize=8192)  # the same few names stand in thousands of items
 def folded(text: str) -> str:
     """Give a text without case, accents, punctuation and a possessive at its end: what spellings have in common."""
     text = _APOSTROPHE.sub("", _POSSESSIVE.sub("", text.strip()))

@@ -12,9 +12,8 @@ from functools import cached_property
 from typing import Final
 
 from connectors.globs import Glob
-from service.model import ItemType
+from service.model import ItemType, Share
 from service.policy.names import folded
-from service.policy.sharing import Share
 
 _SEVERITIES: Final = range(1, 5)
 _EVERYWHERE: Final = Glob.parse("**")
@@ -53,11 +52,13 @@ class When:
         return (
             (not self.types or facts.type in self.types)
             and (not self.severities or facts.severity in self.severities)
-            and all(
-                not asked or not asked.isdisjoint(names) for asked, names in zip(self._named, facts.named, strict=True)
-            )
+            and (not self._asks_names or self._names_fit(facts))
             and (not self.paths or any(glob.matches(facts.path) for glob in self._globs))
         )
+
+    def _names_fit(self, facts: Facts) -> bool:
+        pairs = zip(self._named, facts.named, strict=True)
+        return all(not asked or not asked.isdisjoint(names) for asked, names in pairs)
 
     def surely_holds(self, other: When) -> bool:
         """Say whether this matches all that the other matches. True is certain; False is not."""
@@ -103,6 +104,10 @@ class When:
     @cached_property
     def _named(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         return _folded(self.services), _folded(self.teams), _folded(self.labels)
+
+    @cached_property
+    def _asks_names(self) -> bool:
+        return any(self._named)
 
     @cached_property
     def _globs(self) -> tuple[Glob, ...]:

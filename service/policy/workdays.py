@@ -9,6 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 SATURDAY_AND_SUNDAY: Final = frozenset({5, 6})
@@ -79,6 +80,11 @@ class WorkingCalendar:
 
 def today(now: datetime, zone: tzinfo) -> date:
     """Give the day that it is in a zone at a moment."""
+    return _day(now, zone)
+
+
+@lru_cache(maxsize=1024)  # all that was first seen in one run has one time
+def _day(now: datetime, zone: tzinfo) -> date:
     return now.astimezone(zone).date()
 
 

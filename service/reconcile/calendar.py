@@ -1,14 +1,13 @@
-"""Days: which documents are old, and how long a new item rests before it is filed. Pure; UTC days."""
+"""Which documents are old. Pure; UTC days."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 
 from service.reconcile.candidate import Whence
 
 GRACE = timedelta(days=90)
 EPOCH = date(1970, 1, 1)
-SATURDAY = 5
 
 
 def is_older(whence: Whence, create_since: date) -> bool:
@@ -30,18 +29,3 @@ def _came(whence: Whence) -> date:
     if whence.added_at is not None:
         return whence.added_at.astimezone(UTC).date()
     return whence.first_seen_at.date() if whence.first_seen_at > whence.source_since else EPOCH
-
-
-def rests_until(first_seen: datetime, working_days: int) -> datetime:
-    """Give the end of the rest before an item is filed: the start of the day after `working_days` working days.
-
-    With 0 it does not rest at all.
-    """
-    if working_days <= 0:
-        return first_seen
-    day = first_seen.astimezone(UTC).date()
-    left = working_days
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < SATURDAY
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)

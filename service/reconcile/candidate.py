@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from connectors.tracker import Absence, Issue, IssueRef, State
 from connectors.visibility import Visibility
-from service.model import ActionItem, LinkOrigin, LinkRole
+from service.model import ActionItem, LinkOrigin, LinkRole, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class NamedRef:
 class Linked:
     """A link as stored, and the issue as read in this pass (`fresh`), if it was.
 
-    `unlinked` marks a link that a person ended, which the plan must not make again.
+    `unlinked` marks a link that a person ended, which the plan must not make again; `share` is how much of the item
+    went into the issue.
     """
 
     issue_id: int
@@ -39,12 +41,16 @@ class Linked:
     wrote_title: str | None = None
     wrote_body: str | None = None
     wrote_words: str | None = None
+    share: Share = Share.WORDS
     fresh: Issue | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Whence:
-    """The document in which an item stands. `held` and `source_held` say why nothing of it is followed for now."""
+    """The document in which an item stands. `held` and `source_held` say why nothing of it is followed for now.
+
+    `directives` are what the document tells us ourselves, `codeowners` the text of its source's CODEOWNERS file.
+    """
 
     postmortem_id: str
     source: str
@@ -58,6 +64,10 @@ class Whence:
     added_at: datetime | None
     first_seen_at: datetime
     source_since: datetime
+    severity: str | None = None
+    services: tuple[str, ...] = ()
+    directives: Mapping[str, object] = field(default_factory=dict)
+    codeowners: str = ""
     held: str | None = None
     source_held: str | None = None
 
@@ -67,7 +77,7 @@ class Candidate:
     """One item with everything that decides what is done about it.
 
     `pending` says that a create was sent whose outcome is not known; `ambiguous` that it may be one of several
-    earlier items; `accepted` that a person took it out of review.
+    earlier items; `accepted` that a person took it out of review; `first_seen_at` is when the item was first seen.
     """
 
     item_id: str
@@ -79,6 +89,7 @@ class Candidate:
     ambiguous: bool = False
     accepted: bool = False
     pending: bool = False
+    first_seen_at: datetime | None = None
 
     @property
     def active(self) -> tuple[Linked, ...]:

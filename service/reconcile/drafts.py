@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 
 from connectors.marker import Marker, words_hash
-from connectors.tracker import Draft, Label
-from service.model import TypeSource
+from connectors.tracker import Draft
+from service.model import Share
 from service.reconcile.candidate import Candidate
+from service.reconcile.filing import Filing
+from service.reconcile.redaction import redacted, redacted_body, redacted_marker, redacted_title
 
-LABEL = "postmortem"
 
-
-def draft(candidate: Candidate, *, place: str, key: bytes) -> Draft:
-    """Give the issue that an item should become in `place`, with its marker signed by `key`."""
+def draft(candidate: Candidate, filing: Filing, *, key: bytes) -> Draft:
+    """Give the issue that an item should become, with its marker signed by `key`; no more of it than may go out."""
     item, whence = candidate.item, candidate.whence
     marker = Marker(
         item=candidate.item_id,
@@ -24,19 +24,35 @@ def draft(candidate: Candidate, *, place: str, key: bytes) -> Draft:
         line=item.line,
         words=words_hash(fingerprint(candidate), key),
     )
-    stated = item.type is not None and item.type_source is not TypeSource.INFERRED
-    return Draft(
-        place=place,
+    whole = Draft(
+        place=filing.place,
         title=item.title,
-        body=body(candidate),
+        body=_body(candidate, filing),
         marker=marker.sign(key),
-        labels=tuple(map(Label, (LABEL, str(item.type)) if stated else (LABEL,))),
-        due=item.due,
+        labels=filing.labels,
+        assignees=filing.assignees,
+        due=filing.due,
+        issue_type=filing.issue_type,
+        components=filing.components,
+        milestone=filing.milestone,
+        priority=item.priority or "",
     )
+    token = redacted_marker(marker, filing.share).sign(key)
+    return redacted(whole, filing.share, marker=token, link=filing.link, keep=filing.plain_labels)
 
 
-def body(candidate: Candidate) -> str:
-    """Give the issue's text: the item's own words first, then where they come from."""
+def title(candidate: Candidate, share: Share) -> str:
+    """Give the title that an issue of the item has, where so much of it may go out."""
+    return redacted_title(candidate.item.title, share)
+
+
+def body(candidate: Candidate, filing: Filing, share: Share) -> str:
+    """Give the text that an issue of the item has, where so much of it may go out."""
+    return redacted_body(_body(candidate, filing), share, filing.link)
+
+
+def _body(candidate: Candidate, filing: Filing) -> str:
+    """Give the item's own words first, then where they come from."""
     item, whence = candidate.item, candidate.whence
     where = f"{whence.path}, line {item.line}"
     facts = [
@@ -44,11 +60,21 @@ def body(candidate: Candidate) -> str:
         ("Where", f"{where}: {whence.url}" if whence.url else where),
         ("Incident", whence.date.isoformat() if whence.date else ""),
         ("Owner in the document", ", ".join(item.owners)),
-        ("Due", item.due.isoformat() if item.due else (item.due_words or "")),
+        ("Due", _due(candidate, filing)),
         ("Priority", item.priority or ""),
     ]
     lines = [f"- {name}: {value}" for name, value in facts if value]
     return "\n\n".join(part for part in (item.detail, "\n".join(lines)) if part)
+
+
+def _due(candidate: Candidate, filing: Filing) -> str:
+    words = candidate.item.due_words
+    if filing.due is None:
+        return words or ""
+    if filing.due == candidate.item.due:
+        return filing.due.isoformat()
+    why = f"{filing.due_rule}; the document says {words!r}" if words else filing.due_rule
+    return f"{filing.due.isoformat()} ({why})"
 
 
 def fingerprint(candidate: Candidate) -> str:

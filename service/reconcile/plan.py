@@ -15,10 +15,11 @@
     it is linked (it may have gone and come back)                      nothing   linked
     a person unlinked its issue                                        hold      unlinked
     the document itself calls it done or dropped                       nothing   settled
+    its postmortem waives it, with a reason                            nothing   waived
     its document is older than `create_since`                          nothing   older
     it is new and rests (`create_after`)                               nothing   resting
-    no tracker is configured to file it in                             hold      no_tracker
-    that tracker may be read more widely than its source               hold      too_wide
+    no route and no tracker is configured for it                       hold      no_tracker
+    that tracker may be read more widely, and its route says nothing   hold      too_wide
     none of these                                                      create    new
 
 Afterwards `limits.py` turns what is over a run's limits into holds.
@@ -26,17 +27,19 @@ Afterwards `limits.py` turns what is over a run's limits into holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from connectors.tracker import Changes, Draft, Edit
-from connectors.visibility import Visibility
-from service.model import LinkOrigin, LinkRole
-from service.reconcile.calendar import is_older, rests_until
+from service.model import LinkOrigin, LinkRole, Share
+from service.reconcile import drafts
+from service.reconcile.calendar import is_older
 from service.reconcile.candidate import Candidate, Linked, NamedRef
-from service.reconcile.drafts import body, draft, fingerprint, text_hash
+from service.reconcile.drafts import draft, fingerprint, text_hash
+from service.reconcile.filing import Filing
+from service.reconcile.redaction import narrower
 
 
 class Kind(StrEnum):
@@ -65,6 +68,7 @@ class Reason(StrEnum):
     LINKED = "linked"
     UNLINKED = "unlinked"
     SETTLED = "settled"
+    WAIVED = "waived"
     OLDER = "older"
     RESTING = "resting"
     NO_TRACKER = "no_tracker"
@@ -74,23 +78,13 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Destination:
-    """Where new issues go: a tracker, a place in it, and who may read that."""
-
-    tracker: str
-    place: str
-    visibility: Visibility
-
-
-@dataclass(frozen=True, slots=True)
 class Rules:
-    """What a team has settled, and the time. `create_after` is in working days."""
+    """What a team has settled, and the time. `filing` says where an item goes; it is asked only where that matters."""
 
     now: datetime
     create_since: date
-    create_after: int
     review_below: float
-    destination: Destination | None
+    filing: Callable[[Candidate], Filing]
     key: bytes
 
 
@@ -108,6 +102,7 @@ class Action:
     title: str
     words: str
     tracker: str = ""
+    share: Share = Share.WORDS
     draft: Draft | None = None
     fingerprint: str = ""
     refs: tuple[NamedRef, ...] = ()
@@ -122,7 +117,7 @@ def plan(candidates: Iterable[Candidate], rules: Rules) -> tuple[Action, ...]:
 
 
 def _decide(candidate: Candidate, rules: Rules) -> Action:
-    return _not_followed(candidate, rules) or _linked(candidate) or _file(candidate, rules)
+    return _not_followed(candidate, rules) or _linked(candidate, rules) or _file(candidate, rules)
 
 
 def _not_followed(candidate: Candidate, rules: Rules) -> Action | None:
@@ -145,7 +140,7 @@ def _not_followed(candidate: Candidate, rules: Rules) -> Action | None:
     return None
 
 
-def _linked(candidate: Candidate) -> Action | None:
+def _linked(candidate: Candidate, rules: Rules) -> Action | None:
     """The rows about links: the document's refs first, then what we wrote ourselves."""
     missing = _refs_to_link(candidate)
     ours = _ours(candidate)
@@ -157,7 +152,7 @@ def _linked(candidate: Candidate) -> Action | None:
         action = _action(candidate, Kind.LINK, Reason.NAMED, f"the document names {names}")
         return replace(action, refs=missing, drops=_no_longer_named(candidate))
     if ours is not None and ours.wrote_words != fingerprint(candidate):
-        return _reworded(candidate, ours)
+        return _reworded(candidate, ours, rules.filing(candidate))
     if candidate.active:
         return _action(candidate, Kind.NOTHING, Reason.LINKED, ", ".join(link.ref.key for link in candidate.active))
     if candidate.links:
@@ -167,24 +162,26 @@ def _linked(candidate: Candidate) -> Action | None:
 
 def _file(candidate: Candidate, rules: Rules) -> Action:
     """The last rows: whether an item without any issue gets one."""
-    until = rests_until(candidate.whence.first_seen_at, rules.create_after)
-    to = rules.destination
     if candidate.settled:
         return _action(candidate, Kind.NOTHING, Reason.SETTLED, f"the document says {candidate.item.state}")
+    to = rules.filing(candidate)
+    if to.waived:
+        return _action(candidate, Kind.NOTHING, Reason.WAIVED, f"waived: {to.waived}")
     if is_older(candidate.whence, rules.create_since):
         words = f"its document is older than {rules.create_since.isoformat()}; tracked, not filed"
         return _action(candidate, Kind.NOTHING, Reason.OLDER, words)
-    if until > rules.now:
-        return _action(candidate, Kind.NOTHING, Reason.RESTING, f"rests until {until:%Y-%m-%d}")
-    if to is None:
+    if to.rests_until is not None and to.rests_until > rules.now:
+        return _action(candidate, Kind.NOTHING, Reason.RESTING, f"rests until {to.rests_until:%Y-%m-%d}")
+    if not to.tracker:
         return _action(candidate, Kind.HOLD, Reason.NO_TRACKER, "no tracker is configured to file it in")
-    if to.visibility.wider_than(candidate.whence.visibility):
-        words = f"{to.tracker} is read by {to.visibility}, its source by {candidate.whence.visibility} only"
-        return _action(candidate, Kind.HOLD, Reason.TOO_WIDE, words)
+    if to.refused:
+        return _action(candidate, Kind.HOLD, Reason.TOO_WIDE, to.refused)
+    words = "; ".join((f"a new issue in {to.place or to.tracker}", *to.doubts))
     return replace(
-        _action(candidate, Kind.CREATE, Reason.NEW, f"a new issue in {to.place or to.tracker}"),
+        _action(candidate, Kind.CREATE, Reason.NEW, words),
         tracker=to.tracker,
-        draft=draft(candidate, place=to.place, key=rules.key),
+        share=to.share,
+        draft=draft(candidate, to, key=rules.key),
         fingerprint=fingerprint(candidate),
     )
 
@@ -209,18 +206,26 @@ def _ours(candidate: Candidate) -> Linked | None:
     return None
 
 
-def _reworded(candidate: Candidate, ours: Linked) -> Action:
-    """Change our issue's words where nobody else has: a field is written only while it holds what we last wrote."""
+def _reworded(candidate: Candidate, ours: Linked, filing: Filing) -> Action:
+    """Change our issue's words where nobody else has: a field is written only while it holds what we last wrote.
+
+    No more goes out than when the issue was made, and no more than its route lets out now.
+    """
     fresh = ours.fresh
+    same_way = filing.tracker == ours.ref.tracker
+    if same_way and filing.refused:
+        return _action(candidate, Kind.HOLD, Reason.TOO_WIDE, filing.refused)
+    share = narrower(ours.share, filing.share) if same_way else ours.share
     if fresh is None:
         return _action(candidate, Kind.NOTHING, Reason.LINKED, f"{ours.ref.key} could not be read; updated later")
-    title = _edit(fresh.title, ours.wrote_title == fresh.title, candidate.item.title)
-    text = _edit(fresh.body, ours.wrote_body == text_hash(fresh.body), body(candidate))
+    title = _edit(fresh.title, ours.wrote_title == fresh.title, drafts.title(candidate, share))
+    text = _edit(fresh.body, ours.wrote_body == text_hash(fresh.body), drafts.body(candidate, filing, share))
     if title is None and text is None:
         return _action(candidate, Kind.NOTHING, Reason.EDITED, f"people changed {ours.ref.key}; it is left to them")
     return replace(
         _action(candidate, Kind.UPDATE, Reason.REWORDED, f"the document's words changed; {ours.ref.key} follows"),
         tracker=ours.ref.tracker,
+        share=share,
         linked=ours,
         changes=Changes(title=title, body=text),
         fingerprint=fingerprint(candidate),

@@ -67,6 +67,7 @@ def saw(tx: Session, row: tables.Issue, issue: Issue, now: datetime) -> tables.I
     row.title, row.state, row.status = issue.title, issue.state, issue.status
     row.absence, row.absence_words = None, ""
     row.assignees, row.labels, row.due = issue.assignees, issue.labels, issue.due
+    row.visibility = issue.visibility or row.visibility
     row.created_at, row.updated_at, row.closed_at = issue.created_at, issue.updated_at, issue.closed_at
     row.read_at, row.problem, row.problem_at = now, None, None
     note_alias(tx, row, issue.ref.key)

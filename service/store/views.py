@@ -38,12 +38,13 @@ class DocumentLine:
     changed_at: dt.datetime
     held: str | None
     source_held: str | None
+    no_items: str | None
     badge_counter: int
 
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """An item, and the document in which it stands."""
+    """An item, and the document in which it stands. `due` is the document's day, `due_on` the one that counts."""
 
     id: str
     postmortem_id: str
@@ -57,7 +58,15 @@ class ItemLine:
     type: ItemType | None
     type_source: TypeSource | None
     owners: tuple[str, ...]
+    doubts: tuple[str, ...]
     due: dt.date | None
+    due_on: dt.date | None
+    due_rule: str
+    past_at_first_sight: bool
+    assign_by: dt.date | None
+    routed: str
+    waived: str | None
+    waived_until: dt.date | None
     due_words: str | None
     priority: str | None
     declared: State | None
@@ -167,7 +176,7 @@ def items(tx: Session, audience: Audience, wanted: ItemFilter) -> Sequence[ItemL
         .join(Postmortem, col(Postmortem.id) == col(Item.postmortem_id))
         .where(audience.may_see_document(), audience.may_see(Item))
         .where(col(Item.removed_at).is_(None), col(Postmortem.removed_at).is_(None), *_conditions(wanted))
-        .order_by(col(Item.due).nulls_last(), col(Postmortem.date).desc().nulls_last())
+        .order_by(col(Item.due_on).nulls_last(), col(Postmortem.date).desc().nulls_last())
         .order_by(col(Postmortem.path), col(Item.position))
     )
     return _lines(tx, ItemLine, query)
@@ -180,7 +189,7 @@ def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
     if wanted.standings is not None:
         conditions.append(col(Item.standing).in_(wanted.standings))
     if wanted.due_before is not None:
-        conditions.append(col(Item.due) < wanted.due_before)
+        conditions.append(col(Item.due_on) < wanted.due_before)
     if wanted.prefix is not None:
         conditions.append(col(Item.id).startswith(wanted.prefix, autoescape=True))
     return conditions

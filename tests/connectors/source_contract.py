@@ -215,3 +215,17 @@ class SourceContract(ABC):
     def test_two_sources_of_one_place_have_one_territory(self, place: Place) -> None:
         place.write({"a.md": b"a"})
         assert place.source(name="one").territory() == place.source(name="other").territory()
+
+    def test_a_companion_is_read_whether_it_is_a_document_or_not(self, place: Place) -> None:
+        place.write({"a.md": b"a", "docs/CODEOWNERS": b"* @acme/sre\n"})
+        source = place.source()
+        listing = source.list()
+        assert "docs/CODEOWNERS" not in listing.blobs
+        assert source.companion(listing, ["CODEOWNERS", "docs/CODEOWNERS"]) == "* @acme/sre\n"
+        assert source.companion(listing, ["CODEOWNERS"]) == ""
+
+    def test_a_companion_is_no_way_out_of_the_source(self, place: Place) -> None:
+        place.write({"a.md": b"a"})
+        place.link("CODEOWNERS", "/etc/passwd")
+        source = place.source()
+        assert source.companion(source.list(), ["CODEOWNERS", "../a.md", "/etc/passwd"]) == ""

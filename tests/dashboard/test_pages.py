@@ -65,7 +65,14 @@ def test_a_postmortem_shows_its_items_with_owner_due_and_issue(world: World, loo
     world.put("a.md", f"# An outage\n\nDate: 2026-02-10\n\n## Action items\n\n{table}")
     world.resync()
     assert rows(look(page_of(world, "Add an alert"))) == [
-        ["open", "Write a runbook prevent", "Ann", "2026-02-20 10 d over", "LOCAL-1 Open", "Close"],
+        [
+            "open",
+            "Write a runbook prevent",
+            "Ann",
+            "2026-02-20 10 d over already past when first seen",
+            "LOCAL-1 Open",
+            "Close",
+        ],
         ["open", "Add an alert detect", "–", "–", "LOCAL-2 Open", "Close"],
     ]
 
@@ -81,7 +88,10 @@ def test_overdue_items_are_listed_the_longest_first_and_lead_to_their_postmortem
     world.write("a.md", "Write a runbook (due 2026-02-20)", "Add an alert (due 2026-01-31)", "Wait (due 2026-03-02)")
     world.resync()
     page = look("/overdue")
-    assert [row[0] for row in rows(page)] == ["2026-01-31 30 d over", "2026-02-20 10 d over"]
+    assert [row[0] for row in rows(page)] == [
+        "2026-01-31 30 d over already past when first seen",
+        "2026-02-20 10 d over already past when first seen",
+    ]
     line = world.item("Add an alert").line
     assert page.select("td a")[0]["href"] == f"/postmortems/{line.postmortem_id}#{line.id}"
     assert look(page_of(world, "Add an alert")).find(id=line.id)

@@ -18,7 +18,7 @@ from service.operations.context import Context, Stage, Unwatched
 from service.operations.resync import Wishes, resync
 from service.store.exclusion import sole_creator
 from tests.fakes.http_tracker import HttpConfig, HttpTracker
-from tests.operations.world import World
+from tests.operations.world import World, filing_in
 
 DIED = 9
 SEND_WITHIN, SETTLE_AFTER = 0.3, 0.2
@@ -52,7 +52,7 @@ def context(folder: Path, port: int) -> Context:
     return replace(
         world.context,
         trackers={"web": filed},
-        destination="web",
+        policy=filing_in("web", "http"),
         pace=pace,
         new_id=lambda: str(uuid4()),
         creator_lock=lambda name: sole_creator(world.store, name, 10),

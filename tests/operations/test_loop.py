@@ -239,7 +239,7 @@ def test_old_documents_are_tracked_and_not_filed_until_asked(world: World) -> No
 
 
 def test_a_private_source_is_not_filed_where_more_people_read(world: World) -> None:
-    filed = replace(world.context.trackers["local"], visibility=Visibility.PUBLIC)
+    filed = replace(world.context.trackers["local"], readers=lambda _: Visibility.PUBLIC)
     world.context = replace(world.context, trackers={"local": filed})
     world.write("a.md", "Add an alert")
     assert [action.reason for action in world.resync().actions] == [Reason.TOO_WIDE]

@@ -29,6 +29,8 @@ from service.operations import report
 from service.operations.context import Context, FiledTracker, FollowedSource, Progress, Unwatched
 from service.operations.report import ItemView
 from service.operations.resync import RunReport, Wishes, make_plan, resync
+from service.policy.policy import Policy
+from service.policy.routing import Route, Router
 from service.settings import General, Settings
 from service.store.audience import Audience
 from service.store.database import open_store
@@ -42,6 +44,11 @@ EVERYTHING = Audience.owner()
 SEND_WITHIN = 30.0
 SETTLE_AFTER = 60.0
 _worlds = count()
+
+
+def filing_in(tracker: str, kind: str) -> Policy:
+    """Give rules that send everything to one tracker, of that kind."""
+    return Policy(router=Router((), Route("default", tracker, "postmortems")), kinds={tracker: kind})
 
 
 class World:
@@ -58,9 +65,9 @@ class World:
         self.context = Context(
             store=self.store,
             settings=Settings(general=General(create_since=date(1970, 1, 1))),
+            policy=filing_in("local", "local"),
             sources={"docs": self.source()},
             trackers={"local": self.filed("local", self.tracker)},
-            destination="local",
             pace=self.pace,
             key=b"k" * 32,
             new_id=lambda: str(uuid5(NAMESPACE_OID, f"{number}-{next(given)}")),
@@ -85,7 +92,9 @@ class World:
             name=name,
             open=make,
             place="postmortems",
-            visibility=Visibility.MEMBERS,
+            kind="local",
+            readers=lambda _: Visibility.MEMBERS,
+            shown_to=Visibility.MEMBERS,
             send_within=SEND_WITHIN,
             settle_after=SETTLE_AFTER,
         )
@@ -93,7 +102,8 @@ class World:
     def files_in(self, name: str, make: Callable[[], Tracker]) -> None:
         """File in this tracker from now on, beside the local one."""
         trackers = {**self.context.trackers, name: self.filed(name, make)}
-        self.context = replace(self.context, trackers=trackers, destination=name)
+        policy = replace(filing_in(name, "local"), due=self.context.policy.due)
+        self.context = replace(self.context, trackers=trackers, policy=policy)
 
     def watched_by(self, progress: Progress) -> Context:
         """The context, with somebody who watches, or ends, what it does."""

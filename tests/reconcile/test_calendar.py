@@ -1,14 +1,14 @@
-"""Which documents are old, and how long a new item rests."""
+"""Which documents are old."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.reconcile.calendar import is_older, rests_until
+from service.reconcile.calendar import is_older
 from tests.builders import a_whence
 
 SINCE = date(2026, 3, 1)
@@ -39,20 +39,3 @@ def test_a_document_is_older_by_its_incident_and_its_coming(
 @given(st.none() | st.dates(date(1980, 1, 1)))
 def test_nothing_is_older_than_the_epoch(incident: date | None) -> None:
     assert not is_older(a_whence(date=incident, first_seen_at=BEFORE, source_since=BEFORE), date(1970, 1, 1))
-
-
-@given(
-    st.datetimes(timezones=st.just(UTC)).filter(lambda moment: moment.year < 9000),
-    st.integers(1, 30),
-)
-def test_a_rest_lasts_so_many_working_days(first_seen: datetime, working_days: int) -> None:
-    until = rests_until(first_seen, working_days)
-    days = [
-        first_seen.date() + timedelta(days=count) for count in range(1, (until.date() - first_seen.date()).days + 1)
-    ]
-    assert sum(day.weekday() < 5 for day in days) == working_days
-    assert days[-1].weekday() < 5
-
-
-def test_without_a_rest_an_item_is_filed_at_once() -> None:
-    assert rests_until(AFTER, 0) == AFTER

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,12 +12,12 @@ from hypothesis import strategies as st
 
 from connectors.marker import Marker
 from connectors.tracker import Absence, Edit, Label, State
-from connectors.visibility import Visibility
-from service.model import ItemType, LinkOrigin, LinkRole, TypeSource
+from service.model import LinkOrigin, LinkRole, Share
 from service.reconcile.candidate import Candidate, Linked
 from service.reconcile.drafts import body, fingerprint, text_hash
 from service.reconcile.plan import Kind, Reason, Rules, plan
-from tests.builders import KEY, NOW, a_candidate, a_link, a_ref, a_whence, an_issue, an_item, rules
+from service.reconcile.redaction import LINK_TITLE
+from tests.builders import HERE, KEY, NOW, a_candidate, a_link, a_ref, a_whence, an_issue, an_item, rules
 
 
 def decided(candidate: Candidate, under: Rules | None = None) -> tuple[Kind, Reason]:
@@ -26,7 +27,7 @@ def decided(candidate: Candidate, under: Rules | None = None) -> tuple[Kind, Rea
 
 def ours(candidate: Candidate, **values: object) -> Linked:
     """The link to the issue that we made for a candidate, which still holds what we wrote."""
-    issue = an_issue(title=candidate.item.title, body=body(candidate))
+    issue = an_issue(title=candidate.item.title, body=body(candidate, HERE, Share.WORDS))
     link = a_link(
         origin=LinkOrigin.CREATED,
         wrote_title=issue.title,
@@ -126,18 +127,17 @@ def test_each_row_of_the_table_decides(candidate: Candidate, kind: Kind, reason:
     assert decided(candidate) == (kind, reason)
 
 
+def filed(**values: Any) -> Rules:
+    """Rules that file an item like this."""
+    return rules(filing=lambda _: replace(HERE, **values))
+
+
 RULES = [
-    pytest.param(rules(create_after=2), Kind.NOTHING, Reason.RESTING, id="still resting -> nothing"),
-    pytest.param(
-        rules(create_after=2, now=NOW + timedelta(days=3)), Kind.CREATE, Reason.NEW, id="rested long enough -> create"
-    ),
-    pytest.param(rules(destination=None), Kind.HOLD, Reason.NO_TRACKER, id="no tracker configured -> hold"),
-    pytest.param(
-        rules(destination=replace(rules().destination, visibility=Visibility.PUBLIC)),  # type: ignore[type-var]
-        Kind.HOLD,
-        Reason.TOO_WIDE,
-        id="tracker read more widely than the source -> hold",
-    ),
+    pytest.param(filed(rests_until=NOW + timedelta(1)), Kind.NOTHING, Reason.RESTING, id="still resting -> nothing"),
+    pytest.param(filed(rests_until=NOW), Kind.CREATE, Reason.NEW, id="rested long enough -> create"),
+    pytest.param(filed(waived="a drill"), Kind.NOTHING, Reason.WAIVED, id="waived -> nothing"),
+    pytest.param(filed(tracker=""), Kind.HOLD, Reason.NO_TRACKER, id="no tracker configured -> hold"),
+    pytest.param(filed(refused="too wide"), Kind.HOLD, Reason.TOO_WIDE, id="read more widely than the source -> hold"),
 ]
 
 
@@ -146,9 +146,19 @@ def test_each_rule_decides_about_a_new_item(under: Rules, kind: Kind, reason: Re
     assert decided(NEW, under) == (kind, reason)
 
 
-def test_a_create_carries_the_words_a_signed_marker_and_stated_types_as_labels() -> None:
-    item = an_item(detail="It took us an hour.", type=ItemType.DETECT, type_source=TypeSource.STATED, owners=("Ann",))
-    (action,) = plan([a_candidate(item)], rules())
+def test_a_create_carries_the_words_a_signed_marker_and_what_the_rules_say() -> None:
+    item = an_item(detail="It took us an hour.", owners=("Ann",))
+    under = filed(
+        labels=(Label("postmortem"), Label("detect")),
+        assignees=("ann",),
+        due=date(2026, 4, 1),
+        due_rule="severity 2: 30 days",
+        issue_type="Bug",
+        components=("api",),
+        milestone="Q2",
+        doubts=("not assigned: 'Bo' is nobody",),
+    )
+    (action,) = plan([a_candidate(item)], under)
     assert action.draft is not None
     marker = Marker.verify(action.draft.marker, KEY)
     assert marker is not None
@@ -157,12 +167,48 @@ def test_a_create_carries_the_words_a_signed_marker_and_stated_types_as_labels()
     assert action.draft.labels == (Label("postmortem"), Label("detect"))
     assert "It took us an hour." in action.draft.body
     assert "Ann" in action.draft.body
+    assert "2026-04-01 (severity 2: 30 days)" in action.draft.body
+    assert (action.draft.assignees, action.draft.due) == (("ann",), date(2026, 4, 1))
+    assert (action.draft.issue_type, action.draft.components, action.draft.milestone) == ("Bug", ("api",), "Q2")
+    assert action.words == "a new issue in postmortems; not assigned: 'Bo' is nobody"
 
 
-def test_an_inferred_type_gives_no_label() -> None:
-    (action,) = plan([a_candidate(an_item(type=ItemType.DETECT, type_source=TypeSource.INFERRED))], rules())
+@pytest.mark.parametrize("share", [Share.TITLE, Share.LINK])
+def test_a_redacted_create_holds_no_more_than_its_route_lets_out(share: Share) -> None:
+    item = an_item(title="Rotate Zoe's key", detail="Zoe leaked it", owners=("Zoe",))
+    (action,) = plan([a_candidate(item)], filed(share=share, assignees=("zoe",)))
     assert action.draft is not None
-    assert action.draft.labels == (Label("postmortem"),)
+    assert action.share is share
+    marker = Marker.verify(action.draft.marker, KEY)
+    assert marker is not None
+    assert marker.path == ""
+    assert "Zoe" not in action.draft.body
+    assert ("Zoe" in action.draft.title) is (share is Share.TITLE)
+
+
+@pytest.mark.parametrize(
+    ("made_as", "now", "shown"),
+    [
+        (Share.WORDS, Share.LINK, Share.LINK),
+        (Share.LINK, Share.WORDS, Share.LINK),
+        (Share.TITLE, Share.TITLE, Share.TITLE),
+    ],
+)
+def test_an_update_lets_out_no_more_than_the_create_did_and_the_route_does_now(
+    made_as: Share, now: Share, shown: Share
+) -> None:
+    fresh = an_issue(title="What we wrote", body="And here")
+    link = replace(ours(NEW), wrote_title=fresh.title, wrote_body=text_hash(fresh.body), share=made_as, fresh=fresh)
+    (action,) = plan([replace(REWORDED, links=(link,))], filed(share=now))
+    assert action.changes is not None
+    assert action.changes.body is not None
+    assert "2026/outage.md" not in action.changes.body.after
+    expected = LINK_TITLE if shown is Share.LINK else REWORDED.item.title
+    assert action.changes.title == Edit("What we wrote", expected)
+
+
+def test_nothing_is_written_where_nothing_may_go_out_any_more() -> None:
+    assert decided(REWORDED, filed(refused="too wide now")) == (Kind.HOLD, Reason.TOO_WIDE)
 
 
 def test_an_update_writes_only_the_fields_that_nobody_else_changed() -> None:

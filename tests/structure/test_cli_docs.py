@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 import typer.main
@@ -13,8 +14,19 @@ from tests.structure.tree import ROOT, headings, rows, section
 
 PAGE = ROOT / "docs/cli.md"
 INTERRUPTED = 130
-COMMANDS: dict[str, object] = vars(typer.main.get_command(app))["commands"]
 HELP = {"--help", "-h"}
+
+
+def commands(group: object, before: str = "") -> Iterator[tuple[str, object]]:
+    """Give every command by its words, those of groups too."""
+    for name, command in vars(group)["commands"].items():
+        if "commands" in vars(command):
+            yield from commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
+COMMANDS: dict[str, object] = dict(commands(typer.main.get_command(app)))
 
 
 def options(command: object) -> set[str]:
@@ -26,7 +38,9 @@ def options(command: object) -> set[str]:
 def sections() -> dict[str, str]:
     """Give what is said about each command. `plan` shares its table of options with `resync`."""
     found = {
-        heading.split()[1].strip("`"): section(PAGE, heading) for heading in headings(PAGE) if "`closeout " in heading
+        " ".join(re.findall(r"(?<=\s)[a-z-]+", heading.strip("`"))): section(PAGE, heading)
+        for heading in headings(PAGE)
+        if heading.startswith("`closeout ")
     }
     found["plan"] += found["resync"]
     return found

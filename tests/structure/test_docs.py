@@ -13,6 +13,15 @@ from pydantic import BaseModel
 
 from connectors.registry import SOURCES, TRACKERS
 from service.settings import General, LimitSettings, ServeSettings, parse
+from service.settings.policy import (
+    CalendarSettings,
+    DueSettings,
+    LabelSettings,
+    PersonSettings,
+    RouteSettings,
+    TeamSettings,
+    WhenSettings,
+)
 from tests.structure.tree import ROOT, blocks, headings, name_of, pages, prose, rows, section
 
 CONFIGURATION = ROOT / "docs/configuration.md"
@@ -21,8 +30,15 @@ CONFIGS: dict[str, type[BaseModel]] = {
     **{kind: found.config for kind, found in SOURCES.items()},
     **{kind: found.config for kind, found in TRACKERS.items()},
 }
-NESTED = {"limits", "serve"}
+NESTED = {"limits", "serve", "due", "calendar", "labels", "people", "teams", "routes"}
 TABLES: dict[str, type[BaseModel]] = {
+    "`[due]`": DueSettings,
+    "`[calendar]`": CalendarSettings,
+    "`[labels]`": LabelSettings,
+    "`[[people]]`": PersonSettings,
+    "`[[teams]]`": TeamSettings,
+    "`[[routes]]`": RouteSettings,
+    "`routes.when`": WhenSettings,
     "Top level": General,
     "`[limits]`": LimitSettings,
     "`[serve]`": ServeSettings,
@@ -33,7 +49,7 @@ TOML = [(name_of(page), text) for page in pages() for text in blocks(page, "toml
 
 def fields(model: type[BaseModel]) -> set[str]:
     """Give the settings of a model that are no tables of their own."""
-    return set(model.model_fields) - NESTED
+    return set(model.model_fields) - (NESTED if model is General else set())
 
 
 @pytest.mark.parametrize("heading", TABLES)
@@ -66,6 +82,11 @@ def test_the_example_has_every_setting() -> None:
     assert set(example) - {"sources", "trackers"} == set(General.model_fields)
     assert set(example["limits"]) == set(LimitSettings.model_fields)
     assert set(example["serve"]) == set(ServeSettings.model_fields)
+    for table, model in (("due", DueSettings), ("calendar", CalendarSettings), ("labels", LabelSettings)):
+        assert set(example[table]) == set(model.model_fields)
+    for entries, shape in (("people", PersonSettings), ("teams", TeamSettings), ("routes", RouteSettings)):
+        assert all(set(entry) == set(shape.model_fields) for entry in example[entries])
+    assert set(example["routes"][0]["when"]) == set(WhenSettings.model_fields)
     for entry in [*example["sources"], *example["trackers"]]:
         assert set(entry) == set(CONFIGS[entry["kind"]].model_fields), entry["kind"]
 

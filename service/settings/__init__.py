@@ -1,0 +1,10 @@
+"""Typed settings, as a team writes them in `closeout.toml`. No I/O: text in, settings out, or every problem at once.
+
+Secrets never stand in the file: settings name an environment variable or a file that holds them.
+"""
+
+from service.settings.general import General, LimitSettings, ServeSettings, Settings
+from service.settings.parsing import parse
+from service.settings.problems import SettingsError
+
+__all__ = ["General", "LimitSettings", "ServeSettings", "Settings", "SettingsError", "parse"]
