@@ -13,7 +13,7 @@ from service.extraction.blocks import Block, Entry, Heading, Literal, Paragraph,
 from service.extraction.fields.owners import owners_of
 from service.extraction.folding import tokens
 from service.extraction.sections import role_of, title_of
-from service.extraction.vocabulary import ABOUT, POSTMORTEM, Role
+from service.extraction.vocabulary import ABOUT, FILLERS, POSTMORTEM, Role
 from service.extraction.wording import has_blanks, is_placeholder
 from service.extraction.words import About
 
@@ -105,7 +105,13 @@ def _names_postmortem(line: str) -> bool:
     words, label = tokens(line), tokens(line.split(":")[0]) if ":" in line else []
     if len(words) < 2 or not POSTMORTEM.first(words):
         return False
-    return not label or bool(POSTMORTEM.whole(label)) or not POSTMORTEM.first(label)
+    return not label or _heads_postmortem(label) or not POSTMORTEM.first(label)
+
+
+def _heads_postmortem(label: Sequence[str]) -> bool:
+    """Whether a label says what kind of document this is and nothing else: "Post-incident review: ..."."""
+    covered = {index for hit in POSTMORTEM.find(label) for index in range(hit.start, hit.end)}
+    return ABOUT.whole(label) is None and all(i in covered or w in FILLERS for i, w in enumerate(label))
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:

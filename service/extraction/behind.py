@@ -49,15 +49,14 @@ class Behind:
         )  # names are set off behind, not in front
 
     def closing_sign(self, text: Marked) -> Taken:
-        match = re.search(r"(\S\ufe0f?)$", text.text)
-        found = state.sign_of(match[1]) if match else None
-        return (text.slice(0, len(text.text) - len(match[1])), Fields(state=found)) if match and found else None
+        found, start = state.closing_sign(text.text)
+        return (text.slice(0, start), Fields(sign=found)) if found else None
 
     def bracket(self, text: Marked) -> Taken:
         match = _TRAILING_BRACKET.search(text.text, max(0, len(text.text) - MAX_ANNOTATION - 6))
         if not match or match.start() == 0:
             return None
-        said = read(text.slice(match.start(1), match.end(1)), self.context)
+        said = read(text.slice(match.start(1), match.end(1)), self.context, tag=match[0][0] == "[", aside=True)
         return (text.slice(0, match.start()), said) if said else None
 
     def label(self, text: Marked) -> Taken:

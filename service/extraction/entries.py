@@ -151,7 +151,7 @@ def _item(node: Node, frame: Frame, context: Context) -> Candidate | None:
     name = titled(stripped.words)
     candidate = Candidate(Shape.ENTRY, frame, name.words(), node.entry.line, name.detail, stripped.fields)
     if node.entry.checkbox is not None:
-        candidate.fields.state = state.of_box(node.entry.checkbox)
+        candidate.fields.state = _boxed(state.of_box(node.entry.checkbox), candidate.fields.state)
         candidate.marks.add("box")
     candidate.stated_type = candidate.fields.type is not None
     if name.title.line and not name.title.text.startswith(node.text.text[:8]):
@@ -164,6 +164,13 @@ def _item(node: Node, frame: Frame, context: Context) -> Candidate | None:
     return candidate
 
 
+def _boxed(box: State, said: State | None) -> State:
+    """The state of an entry with a box whose words say one too: dropped if either does; begun says more than open."""
+    if said is State.DROPPED or (said is State.IN_PROGRESS and box is State.OPEN):
+        return said
+    return box
+
+
 def _is_remark(node: Node) -> bool:
     """Whether an entry is labelled as no action ("File: ...", "Reason: ..."), only points somewhere, or is one word."""
     text = node.text.text
@@ -171,7 +178,7 @@ def _is_remark(node: Node) -> bool:
         return False
     if is_pointer(node.text) or _EVENT.match(text):
         return True
-    if " " not in text and not _WITHOUT_BLANKS.search(text) and not node.text.links():
+    if " " not in text and not _WITHOUT_BLANKS.search(text) and not node.text.links() and not refs.find(node.text):
         return True
     label = text.split(":")[0] if ":" in text[:40] else ""
     if COLUMNS.whole(tokens(label)) not in (Column.NOTES, Column.EFFORT, Column.TIME):

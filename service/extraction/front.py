@@ -7,10 +7,11 @@ from typing import Final, TypeAlias
 
 from connectors.tracker import State
 from service.extraction.annotations import MAX_ANNOTATION, Context, Fields, labelled, read
-from service.extraction.fields import owners, state, types
+from service.extraction.fields import owners, refs, state, types
 from service.extraction.folding import tokens
 from service.extraction.marked import Marked
 from service.extraction.vocabulary import COLUMNS, VERBS
+from service.extraction.wording import is_instruction
 from service.extraction.words import Column
 
 Taken: TypeAlias = tuple[Marked, Fields] | None
@@ -27,6 +28,7 @@ _CODE_COMMENT: Final = re.compile(r"(?:TODO|FIXME)\s?\(([@\w., -]{1,40})\)\s*[:-
 _LABEL_LEAD: Final = re.compile(
     r"(?P<label>[^\W\d_][^:：\n|;,.()\[\]]{0,30}?)\s*[:：]\s*(?P<value>[^|–—\n]{1,60}?)\s+[-–—|]\s+"
 )
+_KEYWORD: Final = re.compile(r"([A-Z]{3,}(?:[ -][A-Z]{2,})?|IN[ -]PROGRESS)[:\s]\s*(?=[A-Z\[(`\"])")
 _TO: Final = ("to ", "will ", "should ")
 _MORE_NAMES: Final = re.compile(r"(?:\s*[/,&+]\s*[A-Z][\w.]{1,20})*[\s:–—-]*")
 _AFTER_BOLD: Final = re.compile(r"[\s:：.–—|-]*")
@@ -43,7 +45,7 @@ class Front:
 
     def sign(self, text: Marked) -> Taken:
         found, end = state.strip_sign(text.text)
-        return (text.slice(end), Fields(state=found)) if end else None
+        return (text.slice(end), Fields(sign=found)) if end else None
 
     def box(self, text: Marked) -> Taken:
         match = _BOX.match(text.text)
@@ -54,6 +56,25 @@ class Front:
         if not match or any(link.start < match.end() for link in text.links()):
             return None
         return text.slice(match.end()), Fields()
+
+    def keyword(self, text: Marked) -> Taken:
+        """ "TODO Add ...", "DONE [#A] Add ...": a state in capitals, as in Org."""
+        match = _KEYWORD.match(text.text)
+        if not match:
+            return None
+        said = state.begins_with_state(match[1])
+        if not said or said[1] < len(tokens(match[1])):
+            return None
+        return text.slice(match.end()), Fields(state=said[0])
+
+    def ref(self, text: Marked) -> Taken:
+        """ "[#88](...) Add ...", "OPS-12 Add ...": the ticket in front of an instruction."""
+        found = refs.find(text)
+        if not found or found[0].start:
+            return None
+        rest = text.slice(found[0].end)
+        rest = rest.slice(len(rest.text) - len(rest.text.lstrip(" :.–—-]")))
+        return (rest, Fields(refs=(found[0].ref,))) if is_instruction(rest.text) else None
 
     def code_comment(self, text: Marked) -> Taken:
         """ "TODO(ed): ...", as in source code."""

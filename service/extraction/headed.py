@@ -14,6 +14,7 @@ from service.extraction.entries import MAX_DETAIL
 from service.extraction.field_lines import field_line, fields_in
 from service.extraction.fields import refs, types
 from service.extraction.folding import tokens
+from service.extraction.front import Front
 from service.extraction.marked import Marked
 from service.extraction.nodes import is_action_list, tree
 from service.extraction.outline import Kind, Section
@@ -30,11 +31,21 @@ _NUMBERED: Final = re.compile(
 )
 
 
+_FIELDS: Final = (Column.OWNER, Column.DUE, Column.STATUS, Column.PRIORITY, Column.REF)
+
+
+def has_keyword(section: Section, context: Context) -> bool:
+    """Whether a heading begins with a task's state, as Org's do: "TODO Add an alert"."""
+    return section.kind is Kind.HEADING and not section.sections and Front(context).keyword(section.title) is not None
+
+
 def is_item(section: Section, frame: Frame, context: Context) -> bool:
     """Whether a section below a heading of follow-up work is itself an item, and no group of items."""
     heading = section.title.text
     if section.kind not in (Kind.HEADING, Kind.PSEUDO) or is_placeholder(heading):
         return False
+    if has_keyword(section, context):
+        return True
     if is_group(heading) or role_of(heading) is not None:
         return False
     if any(child.kind in (Kind.HEADING, Kind.ENTRY) for child in section.sections):
@@ -42,7 +53,10 @@ def is_item(section: Section, frame: Frame, context: Context) -> bool:
     blocks = below(section)
     if any(isinstance(block, Table) and rows.rows(block, frame, context) for block in blocks):
         return False
-    if _has_fields(blocks):
+    numbered = _NUMBERED.match(heading) is not None
+    if not numbered and not is_instruction(title_of(heading), gerunds=False) and _are_labelled(blocks, Column.ACTION):
+        return False
+    if _are_labelled(blocks, *_FIELDS):
         return True
     nodes = tree([block for block in blocks if isinstance(block, Entry)])
     boxes = any(node.entry.checkbox is not None for node in nodes)
@@ -52,7 +66,7 @@ def is_item(section: Section, frame: Frame, context: Context) -> bool:
         return False
     if any(isinstance(block, Paragraph) and is_assigned(Marked.of(block.text), context) for block in blocks):
         return False
-    if _NUMBERED.match(heading):
+    if numbered:
         return True
     return frame.role is Role.ACTIONS and any(isinstance(block, Paragraph) for block in blocks)
 
@@ -68,20 +82,14 @@ def below(section: Section) -> list[Block]:
     return blocks
 
 
-def _has_fields(blocks: Sequence[Block]) -> bool:
-    """Whether an owner, a due date or the like is labelled in them."""
+def _are_labelled(blocks: Sequence[Block], *columns: Column) -> bool:
+    """Whether a line in them has a label that means one of some columns: "Owner: ..."."""
     for block in blocks:
         if not isinstance(block, Entry | Paragraph):
             continue
         for line in plain_lines(block):
             colon = line.find(":")
-            if 0 < colon <= 30 and COLUMNS.whole(tokens(line[:colon])) in (
-                Column.OWNER,
-                Column.DUE,
-                Column.STATUS,
-                Column.PRIORITY,
-                Column.REF,
-            ):
+            if 0 < colon <= 30 and COLUMNS.whole(tokens(line[:colon])) in columns:
                 return True
     return False
 

@@ -20,6 +20,7 @@ from service.extraction.words import Column
 
 _LISTS: Final = Phrases[bool]([("action item*", True), ("action point*", True), ("follow up item*", True)])
 MAX_ENTRY: Final = 400  # characters
+MAX_LEAD: Final = 120
 
 
 def paragraph(block: Paragraph, frame: Frame, context: Context) -> list[Candidate]:
@@ -31,6 +32,8 @@ def paragraph(block: Paragraph, frame: Frame, context: Context) -> list[Candidat
         return []
     if labelled := _labelled(text, frame, context):
         return [labelled]
+    if _has_lead(text):
+        return [_candidate(Shape.PARAGRAPH, text, frame, context)]
     lines = _lines(text)
     if len(lines) > 1 and all(_is_entry(line) for line in lines):
         return [_candidate(Shape.PARAGRAPH, line, frame, context) for line in lines]
@@ -57,9 +60,23 @@ def _lines(text: Marked) -> list[Marked]:
     return lines
 
 
+def _has_lead(text: Marked) -> bool:
+    """Whether a paragraph begins with the action in bold, and explains it: "**Make the queue durable.** It ..."."""
+    bold = text.bold_until()
+    lead = text.text[:bold].rstrip()
+    return (
+        bool(lead) and bold < len(text.text) and lead[-1] in ".:：。" and len(lead) <= MAX_LEAD and is_instruction(lead)
+    )
+
+
 def _is_entry(line: Marked) -> bool:
     """Whether a line is an entry without its bullet: an instruction, complete, of no more than two sentences."""
-    return is_instruction(line.text) and len(line.text) <= MAX_ENTRY and len(sentences(line)) <= 2
+    if len(line.text) > MAX_ENTRY or len(sentences(line)) > 2:
+        return False
+    if is_instruction(line.text):
+        return True
+    named = refs.find(line)
+    return bool(named) and named[0].start == 0 and is_instruction(line.text[named[0].end :].lstrip(" :.–—-]"))
 
 
 def is_assigned(text: Marked, context: Context) -> bool:

@@ -105,7 +105,7 @@ def _cell(column: Column, cell: Marked, context: Context, *, states_types: bool)
             found.refs = refs.names(refs.find(cell, hashes=True))
         case Column.REF:
             found.refs = refs.names(refs.find(cell, hashes=True)) or _number(text)
-            found.state = _word_of_state(text)
+            found.state = _word_of_state(text) or _word_of_state(text.split()[-1])
         case _:
             pass
     return found

@@ -53,6 +53,8 @@ class Walk:
     def _child(self, child: Section, frame: Frame) -> None:
         inner = self._frame(child, frame)
         before = len(self.candidates)
+        if frame.opens and headed.has_keyword(child, self.context):
+            inner = frame.within(title=title_of(child.title.text), line=child.line)
         if (
             inner.opens
             and inner is not frame
@@ -60,7 +62,8 @@ class Walk:
             and not inner.owners
             and headed.is_item(child, inner, self.context)
         ):
-            if candidate := headed.item(child, inner, self.context):
+            own = inner.within(type=frame.type, state=frame.state, due_words=frame.due_words)
+            if candidate := headed.item(child, own, self.context):
                 self.candidates.append(candidate)
             return
         self.section(child, inner)

@@ -52,7 +52,7 @@ def promises(text: str) -> bool:
 def reports(text: str) -> bool:
     """Whether a text begins as a report of finished work does: "Added ..."."""
     words = tokens(text[:80])
-    return bool(words) and words[0] in DONE_VERBS
+    return bool(words) and words[0] in DONE_VERBS and words[0] not in VERBS  # "split", "set": as likely still to do
 
 
 def addresses_reader(text: str) -> bool:

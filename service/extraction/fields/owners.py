@@ -105,7 +105,7 @@ _NAMED_FIRST: Final = re.compile(
 def named_first(title: str) -> tuple[str, ...]:
     """The owners of "Ed to create ...", "@ed and Platform team to look into ..."; () where no one is named so."""
     match = _NAMED_FIRST.match(title[:160])
-    if not match or match["verb"] not in VERBS:
+    if not match or match["verb"] not in VERBS or match["verb"] == "be":
         return ()
     names = match["names"].removeprefix("The ").removeprefix("the ")
     if tokens(names)[0] in VERBS or tokens(names)[0] in FILLERS:

@@ -18,9 +18,11 @@ _CHECKBOX: Final = re.compile(r"\[(?P<mark>[ xX~/-]?)\](?=\s|$)\s*")
 _UNDERLINE: Final = re.compile(r"([=~-])\1{2,}\s*$")
 _RULE: Final = re.compile(r"([-=*_])(?:\s*\1){4,}\s*$")
 _SENTENCE_END: Final = re.compile(r"[.!?,;。！？、；]['\")\]]?$")
+_FULL_STOP: Final = re.compile(r"[.!?。！？]['\")\]]?$")
 _DATA: Final = re.compile(r"\d{1,2}:\d{2}|^\d{4}-\d{2}-\d{2}\s*$|^@|^https?://")
 
 MAX_HEADING_WORDS: Final = 10
+MAX_CLOSE_HEADING_WORDS: Final = 5
 MAX_HEADING: Final = 80
 MAX_DEPTH: Final = 32
 MAX_COLUMNS: Final = 200
@@ -104,7 +106,10 @@ class _Blocks:
             return False
         if _UNDERLINE.match(following):
             return True
-        return self.gap and not following and len(line.split()) <= MAX_HEADING_WORDS and any(c.isalpha() for c in line)
+        if not self.gap or not any(c.isalpha() for c in line):
+            return False
+        words = len(line.split())
+        return words <= MAX_HEADING_WORDS if not following else words <= MAX_CLOSE_HEADING_WORDS and _sits_on(line, following)
 
     def _heading(self, index: int, line: str) -> None:
         self._close()
@@ -146,6 +151,14 @@ class _Blocks:
         else:
             self.blocks.append(Paragraph(line, tuple(text), len(self.indents)))
         self.words, self.entry = [], None
+
+
+def _sits_on(line: str, following: str) -> bool:
+    """Whether a few words stand as a heading directly above a list or a sentence, with no blank line between."""
+    if not line[0].isalpha() or line[0].islower() or any(mark in line for mark in ":：\t"):
+        return False
+    listed = _BULLET.match(following) or _NUMBER.match(following)
+    return bool(listed or (len(following) > len(line) and _FULL_STOP.search(following)))
 
 
 def _span(words: str, line: int) -> Text:

@@ -57,6 +57,7 @@ ENGLISH: Final = Language(
         recurrence prevention | preventing this | preventing a recurrence | preventing future | preventing similar |
         preventing reoccurrence | avoiding recurrence | avoiding this in the future | regression prevention |
         ensuring this does not happen again | making sure this does not happen again | so it doesn t happen again |
+        happening again | happen again | from recurring | from reoccurring | keep this from |
         hardening | hardening plan | hardening item* | hardening task* | resiliency improvement* |
         reliability improvement* | reliability work | stability improvement* | improvement opportunit* |
         opportunities for improvement | outstanding work | outstanding item* | outstanding action* | remaining work |
