@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -23,6 +23,7 @@ _OWN_DATE: Final = re.compile(
     r"\b(?:created|published|posted|updated|modified|written|edited|last|retrieved|generated)\b[^.\n]{0,25}$",
     re.IGNORECASE,
 )
+_SITE: Final = re.compile(r"\s+[-–—|·•:»]+\s+")
 MAX_TITLE: Final = 300
 
 
@@ -80,15 +81,13 @@ def _short(values: Sequence[str]) -> str | None:
 
 
 def _title(reading: Reading) -> str | None:
-    named = next((f.values[0] for f in reading.fields if f.name in ("title", "og:title") and f.values), None)
+    said = {f.name: f.values[0] for f in reversed(reading.fields) if f.values and f.values[0]}
     headings = [block for block in reading.blocks[:HEAD_BLOCKS] if isinstance(block, Heading)]
     first = plain(headings[0].text) if headings else None
-    if named:
-        for heading in headings[:3]:
-            words = plain(heading.text)
-            if len(words) > 5 and words in named:
-                return words
+    if named := said.get("title"):
         return named[:MAX_TITLE]
+    if named := said.get("page title") or said.get("og:title"):
+        return _page_title(named, said, headings)[:MAX_TITLE]
     top = [heading for heading in headings if heading.level == 1]
     if top:
         return plain(top[0].text)[:MAX_TITLE]
@@ -98,6 +97,24 @@ def _title(reading: Reading) -> str | None:
     if first:
         return first[:MAX_TITLE]
     return next((line[:MAX_TITLE].rstrip(".") for line in _lines(reading.blocks[:3])), None)
+
+
+def _page_title(named: str, said: Mapping[str, str], headings: Sequence[Heading]) -> str:
+    """The title of a web page: the heading that it shows, or what its head says without the name of the site."""
+    for heading in headings[:3]:
+        words = plain(heading.text)
+        if len(words) > 5 and words in named:
+            return words
+    top = [plain(heading.text) for heading in headings if heading.level == 1]
+    if len(top) == 1 and len(tokens(top[0])) > 1:
+        return top[0]
+    if (shown := said.get("og:title")) and len(tokens(shown)) > 1:
+        named = shown
+    parts = _SITE.split(named)
+    site = tokens(said.get("og:site_name", ""))
+    while len(parts) > 1 and (tokens(parts[-1]) == site or len(parts) > 2):
+        parts.pop()
+    return named[: named.index(parts[-1]) + len(parts[-1])]
 
 
 def _names_postmortem(line: str) -> bool:

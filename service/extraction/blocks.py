@@ -42,7 +42,8 @@ Rules for every reader
 - Only the article counts: navigation, side bars, headers and footers of a page are left out where the format marks
   them (`<nav>`, `<aside>`, `role=`, ...). If what is left has no words, everything is taken instead.
 - Front matter, `#+TITLE:`, docinfo, document attributes, `<title>` and `<meta>` become `Reading.fields`, names in
-  lower case. A title that is also a visible heading stays a block as well.
+  lower case; `<title>`, which often names the site as well, is the field "page title". A title that is also a visible
+  heading stays a block as well.
 - A reader never raises on any str, takes linear time, and is deterministic. Where a limit of its own is hit (nesting,
   columns, rows) it goes on with what it has and says so once in `Reading.problems` (code `too-deep` or `too-wide`).
 """

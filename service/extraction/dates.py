@@ -11,13 +11,15 @@ which costs milliseconds for every text that holds no date.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from service.extraction.folding import fold
+from service.extraction.folding import fold, tokens
 from service.extraction.vocabulary import MONTHS
 from service.extraction.words import LANGUAGES
+from service.extraction.words.english import ENGLISH
 
 _NAMES: Final = "|".join(
     sorted(
@@ -45,6 +47,9 @@ _FORMS: Final = (
     ),
     re.compile(r"(?<![\w./:#-])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?:\.(?=\s|$))?(?![\d./:%-]*\d|\w)"),
 )
+_ENGLISH: Final = frozenset(tokens(ENGLISH.fillers))
+_OTHERS: Final = frozenset(word for language in LANGUAGES[1:] for word in tokens(language.fillers))
+_LITTLE_WORDS: Final = (_ENGLISH - _OTHERS, _OTHERS - _ENGLISH)
 _HINT: Final = re.compile(r"\d")
 MAX_SEARCHED: Final = 4_000  # characters
 
@@ -82,12 +87,21 @@ def first(text: str, near: date | None = None, day_first: bool | None = None, *,
 
 
 def is_day_first(text: str) -> bool | None:
-    """Which order a document's numeric dates have, by those that can be read in one way only; None if none can."""
+    """Which order a document's numeric dates have, by those that can be read in one way only, else by its
+    language; None for English, where both are at home."""
     votes = 0
     for match in _FORMS[6].finditer(text, 0, 4 * MAX_SEARCHED):
         a, b = int(match["a"]), int(match["b"])
         votes += (a > 12 >= b) - (b > 12 >= a)
-    return votes > 0 if votes else None
+    if votes:
+        return votes > 0
+    return None if _is_english(tokens(text[:MAX_SEARCHED])) else True
+
+
+def _is_english(words: Sequence[str]) -> bool:
+    """Whether a text is in English as far as its little words tell, or they tell nothing."""
+    english, others = _LITTLE_WORDS
+    return sum(word in english for word in words) >= sum(word in others for word in words)
 
 
 def _day(match: re.Match[str], near: date | None, day_first: bool | None) -> Found | None:

@@ -143,7 +143,7 @@ def _item(node: Node, frame: Frame, context: Context) -> Candidate | None:
     if is_placeholder(node.text.text) or _is_remark(node):
         return None
     said = node.said(context)
-    if said is not None and not said.refs:
+    if said is not None and not said.refs and node.entry.checkbox is None:
         return None  # an annotation and nothing else
     stripped = node.stripped(context)
     if is_placeholder(stripped.words.text) or not tokens(stripped.words.text):
@@ -159,6 +159,8 @@ def _item(node: Node, frame: Frame, context: Context) -> Candidate | None:
     _links(candidate, node.text)
     _named_first(candidate, name.title.text)
     _below(candidate, node, context)
+    if candidate.fields.state is None and _WITHOUT_BLANKS.search(candidate.title):
+        candidate.fields.state = state.ends_with_state(candidate.title)
     if candidate.fields.state is None and not candidate.fields.refs and reports(candidate.title):
         candidate.fields.state = State.DONE  # "Enforced the rule": listed, and done already
     return candidate

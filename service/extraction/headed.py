@@ -54,13 +54,14 @@ def is_item(section: Section, frame: Frame, context: Context) -> bool:
     if any(isinstance(block, Table) and rows.rows(block, frame, context) for block in blocks):
         return False
     numbered = _NUMBERED.match(heading) is not None
-    if not numbered and not is_instruction(title_of(heading), gerunds=False) and _are_labelled(blocks, Column.ACTION):
+    instruction = is_instruction(strip(section.title, context).words.text, gerunds=False)
+    if not numbered and not instruction and _are_labelled(blocks, Column.ACTION):
         return False
     if _are_labelled(blocks, *_FIELDS):
         return True
     nodes = tree([block for block in blocks if isinstance(block, Entry)])
     boxes = any(node.entry.checkbox is not None for node in nodes)
-    if is_instruction(title_of(heading), gerunds=False):
+    if instruction:
         return not boxes
     if is_action_list(nodes) or boxes or (nodes and types.is_type_label(title_of(heading))):
         return False

@@ -10,6 +10,7 @@ from service.extraction.blocks import Paragraph
 from service.extraction.candidates import Candidate, Frame, Shape
 from service.extraction.fields import owners, refs
 from service.extraction.folding import Phrases, tokens
+from service.extraction.front import Front
 from service.extraction.marked import Marked
 from service.extraction.sentences import sentences
 from service.extraction.stripping import strip
@@ -35,9 +36,9 @@ def paragraph(block: Paragraph, frame: Frame, context: Context) -> list[Candidat
     if _has_lead(text):
         return [_candidate(Shape.PARAGRAPH, text, frame, context)]
     lines = _lines(text)
-    if len(lines) > 1 and all(_is_entry(line) for line in lines):
+    if len(lines) > 1 and all(_is_entry(line, context) for line in lines):
         return [_candidate(Shape.PARAGRAPH, line, frame, context) for line in lines]
-    if len(lines) == 1 and (_is_entry(text) or is_assigned(text, context)):
+    if len(lines) == 1 and (_is_entry(text, context) or is_assigned(text, context)):
         return [_candidate(Shape.PARAGRAPH, text, frame, context)]
     return [
         _candidate(Shape.SENTENCE, s, frame, context)
@@ -69,14 +70,15 @@ def _has_lead(text: Marked) -> bool:
     )
 
 
-def _is_entry(line: Marked) -> bool:
+def _is_entry(line: Marked, context: Context) -> bool:
     """Whether a line is an entry without its bullet: an instruction, complete, of no more than two sentences."""
     if len(line.text) > MAX_ENTRY or len(sentences(line)) > 2:
         return False
     if is_instruction(line.text):
         return True
-    named = refs.find(line)
-    return bool(named) and named[0].start == 0 and is_instruction(line.text[named[0].end :].lstrip(" :.–—-]"))
+    front = Front(context)
+    taken = front.number(line) or front.ref(line)
+    return taken is not None and is_instruction(taken[0].text)
 
 
 def is_assigned(text: Marked, context: Context) -> bool:

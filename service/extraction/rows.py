@@ -53,6 +53,8 @@ def _row(row: Row, plan: Layout, frame: Frame, context: Context, *, states_types
     if plan.action >= len(row.cells):
         return None
     text = Marked.of(row.cells[plan.action].text)
+    if text.text.startswith("• ") and "\n" not in text.text:
+        text = text.slice(2)  # a list of one entry
     stripped = strip(text, context)
     if is_placeholder(text.text) or is_placeholder(stripped.words.text) or not tokens(stripped.words.text):
         return None

@@ -93,7 +93,7 @@ class Walk:
             if role is None and reports(heading) and not is_group(heading):
                 self._skip(child, "its heading reports what was done")
                 return Frame(Role.ELSEWHERE, title_of(heading), child.line)
-            if role is Role.ELSEWHERE and not types.is_type_label(title_of(heading)):
+            if role is Role.ELSEWHERE and not types.is_type_label(title_of(heading)) and not is_group(heading):
                 self._skip(child, "its heading opens another part of the postmortem")
                 return Frame(Role.ELSEWHERE, title_of(heading), child.line)
             if role is Role.LESSONS:

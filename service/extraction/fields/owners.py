@@ -92,7 +92,9 @@ def is_team(text: str) -> bool:
     words = tokens(text)
     if not 0 < len(words) <= 4:
         return False
-    return all(w in TEAMS for w in words) or (words[-1] in TEAMS and len(words) > 1 and text[:1].isupper())
+    if all(w in TEAMS for w in words):
+        return True
+    return words[-1] in TEAMS and len(words) > 1 and text[:1].isupper() and words[0] not in VERBS
 
 
 _NAMED_FIRST: Final = re.compile(

@@ -49,6 +49,13 @@ def begins_with_state(text: str) -> tuple[State, int] | None:
     return (hit.value, hit.end) if hit else None
 
 
+def ends_with_state(text: str) -> State | None:
+    """The state with whose word a text ends, in languages that put it there: "タイムアウト値の変更完了"."""
+    words = tokens(text[-40:])
+    hits = STATES.find(words)
+    return hits[-1].value if hits and hits[-1].end == len(words) and hits[-1].start else None
+
+
 def sign_of(text: str) -> State | None:
     """The state of the first emoji or check mark in a text."""
     match = _SIGN.search(text)

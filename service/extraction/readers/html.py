@@ -42,7 +42,7 @@ def signs(text: str) -> int:
 
 
 def read(text: str) -> Reading:
-    """The article of a page as blocks; `<title>` and `<meta>` as fields. Never raises."""
+    """The article of a page as blocks; `<title>` ("page title") and `<meta>` as fields. Never raises."""
     page, too_deep = _page(text, 1)
     region, left_out = article(page)
     repeats = Repeats()
@@ -73,7 +73,7 @@ def _fields(page: Node) -> Iterator[Field]:
                 if isinstance(child, Words):
                     spans.add(child.text, child.line, PLAIN)
             for text in spans.take():
-                yield Field(text[0].line, "title", (plain(text),))
+                yield Field(text[0].line, "page title", (plain(text),))
         elif node.name == "meta":
             name = node.attributes.get("name") or node.attributes.get("property")
             content = " ".join(node.attributes.get("content", "").split())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from service.extraction.blocks import Block, Cell, Entry, Heading, Paragraph, Reading, Row, Rule, Span, Table, Text
+from service.extraction.blocks import Block, Cell, Entry, Field, Heading, Paragraph, Reading, Row, Rule, Span, Table, Text
 
 _BULLET: Final = re.compile(r"(?P<marker>[-*+•◦▪‣●○■□–—·∙]|o(?=\s{2,}))(?P<gap>[ \t\u00a0]+)")
 _NUMBER: Final = re.compile(r"(?P<marker>\d{1,3}[.)]|[a-zA-Z]\))(?P<gap>[ \t\u00a0]+)")
@@ -18,6 +18,9 @@ _CHECKBOX: Final = re.compile(r"\[(?P<mark>[ xX~/-]?)\](?=\s|$)\s*")
 _UNDERLINE: Final = re.compile(r"([=~-])\1{2,}\s*$")
 _RULE: Final = re.compile(r"([-=*_])(?:\s*\1){4,}\s*$")
 _SENTENCE_END: Final = re.compile(r"[.!?,;。！？、；]['\")\]]?$")
+_MAIL: Final = re.compile(r"([A-Z][A-Za-z-]{1,40}):[ \t]+(\S.*)$")
+_REPLY: Final = re.compile(r"^(?:(?:re|fwd?|aw):\s*)+", re.IGNORECASE)
+MAX_MAIL_HEAD: Final = 30  # lines
 _FULL_STOP: Final = re.compile(r"[.!?。！？]['\")\]]?$")
 _DATA: Final = re.compile(r"\d{1,2}:\d{2}|^\d{4}-\d{2}-\d{2}\s*$|^@|^https?://")
 
@@ -35,9 +38,25 @@ def signs(text: str) -> int:
 
 def read(text: str) -> Reading:
     """Never raises, linear time (`protocol.py`)."""
-    reader = _Blocks(text.split("\n"))
+    lines = text.split("\n")
+    fields, lines = _mail(lines)
+    reader = _Blocks(lines)
     reader.run()
-    return Reading(tuple(reader.blocks))
+    return Reading(tuple(reader.blocks), fields)
+
+
+def _mail(lines: list[str]) -> tuple[tuple[Field, ...], list[str]]:
+    """The head of a message of mail as fields, and the lines with that head left blank."""
+    fields: list[Field] = []
+    for index, line in enumerate(lines[:MAX_MAIL_HEAD]):
+        match = _MAIL.match(line)
+        if match is None:
+            break
+        name = {"subject": "title", "from": "author"}.get(match[1].lower(), match[1].lower())
+        fields.append(Field(index + 1, name, (_REPLY.sub("", match[2].strip()),)))
+    if not {"title", "author", "date"} <= {field.name for field in fields}:
+        return (), lines
+    return tuple(fields), [""] * len(fields) + lines[len(fields) :]
 
 
 class _Blocks:

@@ -143,7 +143,7 @@ ENGLISH: Final = Language(
         communication | training | infrastructure | platform | security | observability | prevention | prevent |
         detection | detect | mitigation | mitigate | repair | investigate | code | deployment | architecture |
         engineering | for developers | for operations | for the team | must have | nice to have | should have |
-        could have | other | misc | miscellaneous | general
+        could have | response | recovery | containment | other | misc | miscellaneous | general
     """,
     leads="""
         action items | actions | next steps | follow ups | follow up | following actions | following steps |
@@ -384,7 +384,7 @@ ENGLISH: Final = Language(
     """,
     verbs="""
         abandon abolish accelerate accept access account acquire activate adapt add address adjust adopt advertise
-        advise agree alert align allocate allow alter amend analyse analyze announce answer apply appoint approve
+        advise agree alarm alert align allocate allow alter amend analyse analyze announce answer apply appoint approve
         archive arrange ask assert assess assign assist assure attach audit authorize auto automate avoid backfill
         backport back bake ban batch be begin benchmark better block book bootstrap bound break bring broaden budget
         build bump bundle buy cache calculate call cancel cap capture carry catch centralize centralise change chase
@@ -430,6 +430,13 @@ ENGLISH: Final = Language(
         translate treat triage trigger trim troubleshoot truncate try tune turn tweak understand undertake undo unify
         uninstall unpin untrack update upgrade upload upskill use utilize validate vary verify version vet view
         visualize wait walk warn watch weigh whitelist widen wipe withdraw work wrap write
+        allowlist amplify blocklist compensate compress curate debounce
+        dedupe deduplicate demote denylist depool dig encapsulate evict fetch flatten honor honour
+        itemize nudge overprovision paginate parallelise poll prefetch preload prewarm rebase recalibrate
+        reclaim reclassify recompute reconfirm rehearse rekey relabel repool reprocess reprovision requeue rescue
+        reseed resend retrofit retune revalidate rightsize scrub shed
+        subdivide substitute sunset swap tackle unblock unlock unmount unset unwind
+        wire
     """,
     commitments="""
         we will | we ll | we shall | we are going to | we re going to | is going to | are going to | we plan to |
