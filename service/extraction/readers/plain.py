@@ -10,7 +10,20 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from service.extraction.blocks import Block, Cell, Entry, Field, Heading, Paragraph, Reading, Row, Rule, Span, Table, Text
+from service.extraction.blocks import (
+    Block,
+    Cell,
+    Entry,
+    Field,
+    Heading,
+    Paragraph,
+    Reading,
+    Row,
+    Rule,
+    Span,
+    Table,
+    Text,
+)
 
 _BULLET: Final = re.compile(r"(?P<marker>[-*+•◦▪‣●○■□–—·∙]|o(?=\s{2,}))(?P<gap>[ \t\u00a0]+)")
 _NUMBER: Final = re.compile(r"(?P<marker>\d{1,3}[.)]|[a-zA-Z]\))(?P<gap>[ \t\u00a0]+)")
@@ -128,7 +141,11 @@ class _Blocks:
         if not self.gap or not any(c.isalpha() for c in line):
             return False
         words = len(line.split())
-        return words <= MAX_HEADING_WORDS if not following else words <= MAX_CLOSE_HEADING_WORDS and _sits_on(line, following)
+        return (
+            words <= MAX_HEADING_WORDS
+            if not following
+            else words <= MAX_CLOSE_HEADING_WORDS and _sits_on(line, following)
+        )
 
     def _heading(self, index: int, line: str) -> None:
         self._close()
