@@ -234,7 +234,8 @@ class _Chunk:
         text = self.text[state.strip_sign(self.text)[1] :]
         begins = state.begins_with_state(text)
         if not begins:
-            return None
+            ended = state.ends_with_state(text) if aside and len(self.words) <= 3 else None
+            return Fields(state=ended) if ended not in (None, State.OPEN) else None  # "(ticket opened)" says nothing
         found, used = begins
         fields, rest = Fields(state=found), self.words[used:]
         if not rest or (aside and _EXPLAINED.match(text)):

@@ -77,7 +77,11 @@ def _wording(candidate: Candidate) -> list[tuple[bool, float, str]]:
     return [
         (unworded and "odd list" in marks, -0.2, "in a list of which hardly an entry is worded as a task"),
         (unworded, -0.3 if measures else -0.1, "reports what was done" if done else "not worded as an instruction"),
-        (len(tokens(title)) == 1 and shape in (Shape.ENTRY, Shape.PARAGRAPH), -0.8, "a single word"),
+        (
+            len(tokens(title)) == 1 and shape in (Shape.ENTRY, Shape.PARAGRAPH) and "box" not in marks,
+            -0.8,
+            "a single word",
+        ),
         (measures and addresses_reader(title), -0.5, "tells its reader what to do"),
         (title.endswith(("?", "？")), -0.3, "a question"),
     ]

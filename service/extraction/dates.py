@@ -29,17 +29,27 @@ _NAMES: Final = "|".join(
     )
 )
 _LITTLE: Final = r"(?:\s*(?:de|di|del|of|do|,|\.)?\s*)"
+_UNTIL: Final = r"(?:\s?(?:[-–—]|to|and)\s?\d{1,2}(?:st|nd|rd|th)?)?"  # 9-10 March: the first of several days
 _FORMS: Final = (
     re.compile(r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d|\.\d)"),
     re.compile(r"(?<![\d.])(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일号]?"),
     re.compile(r"(?<!\d)(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일号]"),
     re.compile(r"ngày\s(?P<d>\d{1,2})[\s/]+(?:tháng\s)?(?P<m>\d{1,2})(?:[\s/]+(?:năm\s)?(?P<y>(?:19|20)\d\d))?"),
     re.compile(  # 21 May 2026, 21st of May, 21. Mai 2026, 21 de mayo de 2026
-        r"(?<![\w.])(?P<d>\d{1,2})(?:st|nd|rd|th|º|er|ª|-?го|-?е)?" + _LITTLE + r"[-\s]?(?P<name>" + _NAMES + r")\b\.?"
+        r"(?<![\w.])(?P<d>\d{1,2})(?:st|nd|rd|th|º|er|ª|-?го|-?е)?"
+        + _UNTIL
+        + _LITTLE
+        + r"[-\s]?(?P<name>"
+        + _NAMES
+        + r")\b\.?"
         r"(?:(?:\s*(?:de|di|del|of|,)?\s*|[-/])(?P<y>(?:19|20)\d\d)(?!\d))?"
     ),
     re.compile(  # May 21st, 2026
-        r"(?<!\w)(?P<name>" + _NAMES + r")\b\.?\s*(?:the\s)?(?P<d>\d{1,2})(?!\d|:)(?:st|nd|rd|th)?"
+        r"(?<!\w)(?P<name>"
+        + _NAMES
+        + r")\b\.?\s*(?:the\s)?(?P<d>\d{1,2})(?!\d|:)(?:st|nd|rd|th)?"
+        + _UNTIL
+        + r"(?!\d|:)"
         r"(?:(?:\s*,\s*|\s+)(?P<y>(?:19|20)\d\d)(?!\d))?"
     ),
     re.compile(

@@ -13,10 +13,12 @@ from service.extraction.candidates import Candidate, Frame, Shape
 from service.extraction.field_lines import field_line, fields_in
 from service.extraction.fields import due, owners, refs, state, types
 from service.extraction.folding import tokens
+from service.extraction.labelled import action_in
 from service.extraction.list_habits import naming, node_label, repeated_labels
 from service.extraction.marked import Marked
 from service.extraction.nodes import Node, is_action_list, is_pointer, lines_below_label
 from service.extraction.sections import heading_type, is_group, role_of, title_of
+from service.extraction.stripping import strip
 from service.extraction.titles import titled
 from service.extraction.vocabulary import COLUMNS, Role
 from service.extraction.wording import is_instruction, is_placeholder, promises, reports
@@ -142,10 +144,11 @@ def _time_in(heading: str) -> str | None:
 def _item(node: Node, frame: Frame, context: Context) -> Candidate | None:
     if is_placeholder(node.text.text) or _is_remark(node):
         return None
-    said = node.said(context)
+    labelled = action_in(node.text, context) if node.text.text.count(":") > 1 else None
+    said = node.said(context) if labelled is None else None
     if said is not None and not said.refs and node.entry.checkbox is None:
         return None  # an annotation and nothing else
-    stripped = node.stripped(context)
+    stripped = strip(labelled[0], context) if labelled else node.stripped(context)
     if is_placeholder(stripped.words.text) or not tokens(stripped.words.text):
         return None
     name = titled(stripped.words)
@@ -153,6 +156,8 @@ def _item(node: Node, frame: Frame, context: Context) -> Candidate | None:
     if node.entry.checkbox is not None:
         candidate.fields.state = _boxed(state.of_box(node.entry.checkbox), candidate.fields.state)
         candidate.marks.add("box")
+    if labelled:
+        candidate.fields.take(labelled[1])
     candidate.stated_type = candidate.fields.type is not None
     if name.title.line and not name.title.text.startswith(node.text.text[:8]):
         candidate.line = node.text.line or node.entry.line

@@ -10,7 +10,7 @@ from service.extraction.annotations import MAX_ANNOTATION, Context, Fields, labe
 from service.extraction.fields import owners, refs, state, types
 from service.extraction.folding import tokens
 from service.extraction.marked import Marked
-from service.extraction.vocabulary import COLUMNS, VERBS
+from service.extraction.vocabulary import COLUMNS, PLACEHOLDERS, VERBS
 from service.extraction.wording import is_instruction
 from service.extraction.words import Column
 
@@ -60,7 +60,7 @@ class Front:
     def keyword(self, text: Marked) -> Taken:
         """ "TODO Add ...", "DONE [#A] Add ...": a state in capitals, as in Org."""
         match = _KEYWORD.match(text.text)
-        if not match:
+        if not match or PLACEHOLDERS.whole(tokens(match[1])):
             return None
         said = state.begins_with_state(match[1])
         if not said or said[1] < len(tokens(match[1])):

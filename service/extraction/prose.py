@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from service.extraction.annotations import Context, Fields
-from service.extraction.annotations import labelled as read_label
 from service.extraction.blocks import Paragraph
 from service.extraction.candidates import Candidate, Frame, Shape
 from service.extraction.fields import owners, refs
 from service.extraction.folding import Phrases, tokens
 from service.extraction.front import Front
+from service.extraction.labelled import action_in
 from service.extraction.marked import Marked
 from service.extraction.sentences import sentences
 from service.extraction.stripping import strip
 from service.extraction.titles import clean, titled
-from service.extraction.vocabulary import COLUMNS
 from service.extraction.wording import is_instruction, is_placeholder, promises
-from service.extraction.words import Column
 
 _LISTS: Final = Phrases[bool]([("action item*", True), ("action point*", True), ("follow up item*", True)])
 MAX_ENTRY: Final = 400  # characters
@@ -89,34 +87,14 @@ def is_assigned(text: Marked, context: Context) -> bool:
 
 def _labelled(text: Marked, frame: Frame, context: Context) -> Candidate | None:
     """ "**Action:** ... **Owner:** ...": the parts of a paragraph, each led by its label."""
-    parts = _parts(text)
-    action = next((value for label, value in parts if COLUMNS.whole(tokens(label)) is Column.ACTION), None)
-    if action is None or is_placeholder(action.text):
+    found = action_in(text, context)
+    if found is None or is_placeholder(found[0].text):
         return None
-    candidate = _candidate(Shape.PARAGRAPH, action, frame, context)
+    candidate = _candidate(Shape.PARAGRAPH, found[0], frame, context)
     candidate.marks.add("labelled")
-    for label, value in parts:
-        if value is not action and (said := read_label(label, value, context)):
-            candidate.fields.take(said)
+    candidate.fields.take(found[1])
     candidate.stated_type = candidate.fields.type is not None
     return candidate
-
-
-def _parts(text: Marked) -> list[tuple[str, Marked]]:
-    """The (label, value) pairs of a text whose labels are bold or stand at the beginning of lines."""
-    marks: list[tuple[int, int]] = []
-    at_start = True
-    for start, end, span in text.spans():
-        words = span.text
-        colon = text.text.find(":", start, end + 2)
-        if (span.bold or at_start) and 0 <= colon - start <= 40 and COLUMNS.whole(tokens(text.text[start:colon])):
-            marks.append((start, colon))
-        at_start = words == "\n"
-    parts = []
-    for index, (start, colon) in enumerate(marks):
-        end = marks[index + 1][0] if index + 1 < len(marks) else len(text.text)
-        parts.append((text.text[start:colon], text.slice(colon + 1, end)))
-    return parts
 
 
 def _candidate(shape: Shape, text: Marked, frame: Frame, context: Context) -> Candidate:

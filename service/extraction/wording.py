@@ -24,12 +24,17 @@ _DATE_SHAPE: Final = re.compile(
     r"\b(?:YYYY|DD[/-]MM|MM[/-]DD|HH:MM|INC-X+|#X+|#N\b|XXXX+)\b|\[(?:nome|name|date|link|owner|data|nombre|fecha)\b",
     re.IGNORECASE,
 )
+_PURPOSE: Final = re.compile(
+    r"\W*to\s[^,.;:]{3,100},\s+(?:we|i|the|it|our|this)\b", re.IGNORECASE
+)  # "To avoid it, we ..."
 _GERUND: Final = re.compile(r"[a-z]{3,}ing")
 
 
 def is_instruction(text: str, *, gerunds: bool = True) -> bool:
     """Whether a text begins as an instruction does: "Add ...", "Firstly, pushing ...", "Añadir ..."."""
     words = tokens(text[:120])
+    if words and words[0] == "to" and _PURPOSE.match(text):
+        return False
     for word in words[:3]:
         if word in VERBS:
             return True

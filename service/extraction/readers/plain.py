@@ -28,6 +28,7 @@ from service.extraction.blocks import (
 _BULLET: Final = re.compile(r"(?P<marker>[-*+•◦▪‣●○■□–—·∙]|o(?=\s{2,}))(?P<gap>[ \t\u00a0]+)")
 _NUMBER: Final = re.compile(r"(?P<marker>\d{1,3}[.)]|[a-zA-Z]\))(?P<gap>[ \t\u00a0]+)")
 _CHECKBOX: Final = re.compile(r"\[(?P<mark>[ xX~/-]?)\](?=\s|$)\s*")
+_BOX_ALONE: Final = re.compile(r"(?P<marker>)(?=\[[ xX]\]\s+\S)")
 _UNDERLINE: Final = re.compile(r"([=~-])\1{2,}\s*$")
 _RULE: Final = re.compile(r"([-=*_])(?:\s*\1){4,}\s*$")
 _SENTENCE_END: Final = re.compile(r"[.!?,;。！？、；]['\")\]]?$")
@@ -97,7 +98,7 @@ class _Blocks:
             self.gap = True
             return index + 1
         indent = len(raw) - len(raw.lstrip(" \t\u00a0"))
-        marker = _BULLET.match(line) or _NUMBER.match(line)
+        marker = _BULLET.match(line) or _NUMBER.match(line) or _BOX_ALONE.match(line)
         if self._is_table(index):
             return self._table(index)
         if _RULE.match(line):
@@ -125,7 +126,7 @@ class _Blocks:
             self.indents.append(indent)
         rest = line[marker.end() :]
         box = _CHECKBOX.match(rest)
-        sign = marker["marker"] if marker["marker"][-1] in ".)" else "-"
+        sign = marker["marker"] if marker["marker"][-1:] in {".", ")"} else "-"
         self.entry = (sign, (box["mark"] or " ") if box else None)
         self.words = [(index + 1, rest[box.end() :] if box else rest)]
 

@@ -26,7 +26,7 @@ ENGLISH: Final = Language(
         preventive maintenance task* | remediation | remediation item* | remediation action* | remediation plan |
         remediation step* | remediation task* | remediations | remedial action* | remedial measure* | remedial step* |
         remedial work | next steps | next step | what s next | what is next | whats next | what next |
-        what comes next | next actions | steps forward | way forward | path forward | moving forward | going forward |
+        what comes next | what now | now what | next actions | steps forward | way forward | path forward | moving forward | going forward |
         looking forward | looking ahead | to do | to dos | todo | todos | todo list | to do list | tasks | task list |
         tickets | jira tickets | tickets filed | issues filed | tracking issue* | tracked work | work item* |
         backlog item* | open item* | open action* | open task* | improvement plan | improvement item* |
@@ -151,7 +151,7 @@ ENGLISH: Final = Language(
         we will | we ll | we plan to | we are going to | we re going to | prevent this | prevent this in the future |
         prevent it from happening again | prevent similar | avoid this in the future | tasks | todo | to do |
         tickets | to prevent recurrence | we have identified | we intend to | we should | we need to | going forward |
-        improvements | recommendations | lessons that we are taking away | taking the following | take the following |
+        improvements | recommendations | planned | lessons that we are taking away | taking the following | take the following |
         remediation
     """,
     fillers="""
@@ -217,6 +217,7 @@ ENGLISH: Final = Language(
             key | code
         """,
         Column.NOTES: """
+            pro | pros | con | cons | advantage | advantages | disadvantage | disadvantages | trade off |
             notes | note | completion evidence | success criterion | evidence or target | acceptance
             criterion | done when | definition of done | comment | comments | remark | remarks | rationale
             | why | reason | purpose |
