@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from service.extraction import dates
-from service.extraction.blocks import Block, Entry, Heading, Literal, Paragraph, Reading, Rule, Table, plain
+from service.extraction.blocks import Block, Entry, Heading, Literal, Paragraph, Reading, Rule, Span, Table, plain
 from service.extraction.fields.owners import owners_of
 from service.extraction.folding import tokens
 from service.extraction.sections import role_of, title_of
@@ -24,6 +24,7 @@ _OWN_DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _SITE: Final = re.compile(r"\s+[-–—|·•:»]+\s+")
+MAX_PREAMBLE: Final = 3  # blocks
 MAX_TITLE: Final = 300
 
 
@@ -52,7 +53,8 @@ class Head:
 def head_of(reading: Reading, day_first: bool | None) -> Head:
     """Reads a document's head."""
     facts = tuple(_facts(reading))
-    title = _title(reading)
+    named = [fact.value for fact in facts if fact.about is About.TITLE and not is_placeholder(fact.value)]
+    title = _title(reading, named[0] if named else None)
     written = next(
         (d for f in facts if f.about is About.WRITTEN and (d := dates.first(f.value, None, day_first))), None
     )
@@ -80,17 +82,21 @@ def _short(values: Sequence[str]) -> str | None:
     return values[0][:200] if values else None
 
 
-def _title(reading: Reading) -> str | None:
+def _title(reading: Reading, labelled: str | None) -> str | None:
     said = {f.name: f.values[0] for f in reversed(reading.fields) if f.values and f.values[0]}
     headings = [block for block in reading.blocks[:HEAD_BLOCKS] if isinstance(block, Heading)]
     first = plain(headings[0].text) if headings else None
     if named := said.get("title"):
         return named[:MAX_TITLE]
-    if named := said.get("page title") or said.get("og:title"):
+    if named := said.get("page title") or said.get("og:title") or said.get("page heading"):
         return _page_title(named, said, headings)[:MAX_TITLE]
     top = [heading for heading in headings if heading.level == 1]
-    if top:
+    if top and (top[0] is headings[0] or role_of(plain(top[0].text)) is not Role.ELSEWHERE):
         return plain(top[0].text)[:MAX_TITLE]
+    if first and headings[0] is reading.blocks[0] and POSTMORTEM.whole(tokens(first)):
+        return first
+    if labelled:
+        return labelled[:MAX_TITLE]
     for line in _lines(reading.blocks[:12]):
         if len(line) <= 120 and _names_postmortem(line):
             return line.rstrip(".")
@@ -101,8 +107,8 @@ def _title(reading: Reading) -> str | None:
 
 def _page_title(named: str, said: Mapping[str, str], headings: Sequence[Heading]) -> str:
     """The title of a web page: the heading that it shows, or what its head says without the name of the site."""
-    for heading in headings[:3]:
-        words = plain(heading.text)
+    shown_first = [*filter(None, [said.get("page heading")]), *(plain(heading.text) for heading in headings[:3])]
+    for words in shown_first:
         if len(words) > 5 and words in named:
             return words
     top = [plain(heading.text) for heading in headings if heading.level == 1]
@@ -143,25 +149,29 @@ def _facts(reading: Reading) -> Iterator[Fact]:
     for field in reading.fields:
         about = ABOUT.whole(tokens(field.name))
         for value in field.values:
-            if about is About.DATE:
-                yield Fact(About.WRITTEN, value, field.line)  # front matter dates the page
-            elif about is not None:
-                yield Fact(about, value, field.line)
+            if about is not None:
+                # front matter dates the page
+                yield Fact(About.WRITTEN if about is About.DATE else about, value, field.line)
     blocks = _before_actions(reading.blocks)[:HEAD_BLOCKS]
     for index, block in enumerate(blocks):
-        match block:
-            case Table():
-                for row in block.rows:
-                    if len(row.cells) >= 2:
-                        yield from _fact(plain(row.cells[0].text), plain(row.cells[1].text), row.line)
-            case Heading():
-                following = blocks[index + 1] if index + 1 < len(blocks) else None
-                if isinstance(following, Paragraph | Entry):
-                    yield from _fact(title_of(plain(block.text)), plain(following.text), following.line)
-            case Paragraph() | Entry():
-                yield from _labelled(block)
-            case _:
-                pass
+        yield from _stated(block, blocks[index + 1] if index + 1 < len(blocks) else None, preamble=index < MAX_PREAMBLE)
+
+
+def _stated(block: Block, following: Block | None, *, preamble: bool) -> Iterator[Fact]:
+    """What one block of the head says. `preamble`: it stands where RFCs and their like have a literal with fields."""
+    match block:
+        case Table():
+            for row in block.rows:
+                if len(row.cells) >= 2:
+                    yield from _fact(plain(row.cells[0].text), plain(row.cells[1].text), row.line)
+        case Heading() if isinstance(following, Paragraph | Entry):
+            yield from _fact(title_of(plain(block.text)), plain(following.text), following.line)
+        case Paragraph() | Entry():
+            yield from _labelled(block)
+        case Literal() if preamble:
+            yield from _labelled(Paragraph(block.line, (Span(block.text, block.line),)))
+        case _:
+            pass
 
 
 def _before_actions(blocks: Sequence[Block]) -> Sequence[Block]:

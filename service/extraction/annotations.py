@@ -46,6 +46,7 @@ _AFTER_STATE: Final = frozenset(
         "since",
         "now",
         "already",
+        "during",
         "this",
         "that",
         "pr",

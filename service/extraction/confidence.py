@@ -64,6 +64,7 @@ def _form(candidate: Candidate) -> list[tuple[bool, float, str]]:
         (annotated and shape is not Shape.SENTENCE, 0.04, "has an owner, ticket, date or state"),
         (candidate.nested, -0.1, "below another item"),
         ("bare" in marks, -0.4, "nothing below it promises work"),
+        ("beside bold" in marks, -0.6, "below an entry with a bold beginning, as its detail"),
         ("beside a list" in marks, -0.55, "beside the list that holds the items"),
     ]
 

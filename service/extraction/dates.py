@@ -60,6 +60,7 @@ _FORMS: Final = (
 _ENGLISH: Final = frozenset(tokens(ENGLISH.fillers))
 _OTHERS: Final = frozenset(word for language in LANGUAGES[1:] for word in tokens(language.fillers))
 _LITTLE_WORDS: Final = (_ENGLISH - _OTHERS, _OTHERS - _ENGLISH)
+_RANGE: Final = re.compile(r"\s*(?:-|–|—|and|to|until)\s*")
 _HINT: Final = re.compile(r"\d")
 MAX_SEARCHED: Final = 4_000  # characters
 
@@ -87,7 +88,19 @@ def find(text: str, near: date | None = None, day_first: bool | None = None, *, 
                 continue
             if day := _day(match, near, day_first):
                 found.append(day)
+    if near is None and found and (bare_day := _before_range(lowered, found[0], day_first)):
+        found.append(bare_day)
     return sorted(found, key=lambda f: f.start)
+
+
+def _before_range(text: str, end: Found, day_first: bool | None) -> Found | None:
+    """The first day of "between July 9 and July 16, 2023", which has its year from the second."""
+    start = max(0, end.start - 24)
+    for form in _FORMS[4:6]:
+        for match in form.finditer(text, start, end.start):
+            if _RANGE.fullmatch(text, match.end(), end.start) and (day := _day(match, end.day, day_first)):
+                return day if day.day <= end.day else None
+    return None
 
 
 def first(text: str, near: date | None = None, day_first: bool | None = None, *, bare: bool = False) -> date | None:

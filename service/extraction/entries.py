@@ -18,10 +18,10 @@ from service.extraction.list_habits import naming, node_label, repeated_labels
 from service.extraction.marked import Marked
 from service.extraction.nodes import Node, is_action_list, is_pointer, lines_below_label
 from service.extraction.sections import heading_type, is_group, role_of, title_of
-from service.extraction.stripping import strip
+from service.extraction.stripping import Stripped, strip
 from service.extraction.titles import titled
 from service.extraction.vocabulary import COLUMNS, Role
-from service.extraction.wording import is_instruction, is_placeholder, promises, reports
+from service.extraction.wording import is_instruction, is_placeholder, promises, reports, tells_of_done_work
 from service.extraction.words import Column
 
 MIN_TASK_WORDS: Final = 3
@@ -42,6 +42,11 @@ def entries(nodes: Sequence[Node], frame: Frame, context: Context) -> list[Candi
     for node in nodes:
         if node_label(node) not in fields:
             found.extend(_node(node, frame, context))
+    leads = {node.text.line for node in nodes if node.text.bold_until()}
+    if MIN_VOTE <= len(leads) < len(nodes):
+        for candidate in found:
+            if candidate.line not in leads and not candidate.nested and not reads_as_task(candidate):
+                candidate.marks.add("beside bold")
     if len(found) >= MIN_VOTE and sum(reads_as_task(c) for c in found) < MIN_SHARE * len(found):
         for candidate in found:
             candidate.marks.add("odd list")
@@ -110,7 +115,7 @@ def _is_field(node: Node) -> bool:
 def _category(node: Node, frame: Frame, context: Context) -> list[Candidate]:
     text = node.text.text
     role = role_of(text)
-    if role is Role.ELSEWHERE and not types.is_type_label(title_of(text)):
+    if role is Role.ELSEWHERE and frame.role is not Role.ACTIONS and not types.is_type_label(title_of(text)):
         return []
     below = frame_below(frame, text, context)
     return [c for child in node.children for c in _node(child, below, context)]
@@ -148,7 +153,11 @@ def _item(node: Node, frame: Frame, context: Context) -> Candidate | None:
     said = node.said(context) if labelled is None else None
     if said is not None and not said.refs and node.entry.checkbox is None:
         return None  # an annotation and nothing else
-    stripped = strip(labelled[0], context) if labelled else node.stripped(context)
+    if said is not None and said.refs and _is_bare_ref(node.text):
+        named = refs.find(node.text)[0]
+        stripped = Stripped(node.text.slice(named.start, named.end), said)
+    else:
+        stripped = strip(labelled[0], context) if labelled else node.stripped(context)
     if is_placeholder(stripped.words.text) or not tokens(stripped.words.text):
         return None
     name = titled(stripped.words)
@@ -166,9 +175,15 @@ def _item(node: Node, frame: Frame, context: Context) -> Candidate | None:
     _below(candidate, node, context)
     if candidate.fields.state is None and _WITHOUT_BLANKS.search(candidate.title):
         candidate.fields.state = state.ends_with_state(candidate.title)
-    if candidate.fields.state is None and not candidate.fields.refs and reports(candidate.title):
+    if candidate.fields.state is None and not candidate.fields.refs and tells_of_done_work(candidate.title):
         candidate.fields.state = State.DONE  # "Enforced the rule": listed, and done already
     return candidate
+
+
+def _is_bare_ref(text: Marked) -> bool:
+    """Whether a text begins with a ref that has no words of its own: an address, "#12", "OPS-12"."""
+    found = refs.find(text)
+    return bool(found) and found[0].start == 0 and " " not in text.text[: found[0].end]
 
 
 def _boxed(box: State, said: State | None) -> State:
@@ -224,6 +239,8 @@ def _below(candidate: Candidate, node: Node, context: Context) -> None:
             candidate.fields.take(said)
         elif not _is_task(child, context):
             candidate.fields.take(_aside(child, context))
+            if state.tells_done(child.text.text):
+                candidate.fields.take(Fields(state=State.DONE))
             detail.append("- " + child.text.plain())
             _links(candidate, child.text)
     candidate.stated_type = candidate.stated_type or candidate.fields.type is not None

@@ -82,7 +82,9 @@ def _opens(block: Block, following: Block | None, stack: list[Section]) -> Secti
 
 
 def _is_pseudo(text: Marked) -> bool:
-    return 0 < len(text.text) <= MAX_LABEL and "\n" not in text.text and text.is_bold() and text.text[-1] not in ".!?。"
+    if not 0 < len(text.text) <= MAX_LABEL or "\n" in text.text or not text.is_bold() or text.text[-1] in ".!。":
+        return False
+    return text.text[-1] not in "?？" or role_of(text.text) is not None
 
 
 def _label(text: Marked, block: Paragraph, following: Block, base: float) -> Section | None:

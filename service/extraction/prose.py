@@ -17,7 +17,10 @@ from service.extraction.stripping import strip
 from service.extraction.titles import clean, titled
 from service.extraction.wording import is_instruction, is_placeholder, promises
 
-_LISTS: Final = Phrases[bool]([("action item*", True), ("action point*", True), ("follow up item*", True)])
+_LISTS: Final = Phrases[bool](
+    [(phrase, True) for phrase in ("action item*", "action point*", "follow up item*", "these tasks", "these measures")]
+    + [(phrase, True) for phrase in ("these actions", "these steps", "these improvements", "these changes")]
+)
 MAX_ENTRY: Final = 400  # characters
 MAX_LEAD: Final = 120
 
@@ -41,7 +44,7 @@ def paragraph(block: Paragraph, frame: Frame, context: Context) -> list[Candidat
     return [
         _candidate(Shape.SENTENCE, s, frame, context)
         for s in sentences(text)
-        if promises(s.text) and s.text[-1] not in ":：?"
+        if promises(s.text) and s.text[-1] not in ":：?" and not _is_about_lists(s.text)
     ]
 
 

@@ -114,7 +114,7 @@ def _cell(column: Column, cell: Marked, context: Context, *, states_types: bool)
 
 
 def _due(cell: Marked, context: Context) -> Fields:
-    said = _word_of_state(cell.text)
+    said = None if due.is_vague(cell.text) else _word_of_state(cell.text)
     named = refs.names(refs.find(cell, hashes=True))
     if said is not None:
         return Fields(state=said, refs=named)

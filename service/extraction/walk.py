@@ -93,7 +93,7 @@ class Walk:
             if role is None and reports(heading) and not is_group(heading):
                 self._skip(child, "its heading reports what was done")
                 return Frame(Role.ELSEWHERE, title_of(heading), child.line)
-            if role is Role.ELSEWHERE and not types.is_type_label(title_of(heading)) and not is_group(heading):
+            if role is Role.ELSEWHERE and not _only_sorts(child, frame):
                 self._skip(child, "its heading opens another part of the postmortem")
                 return Frame(Role.ELSEWHERE, title_of(heading), child.line)
             if role is Role.LESSONS:
@@ -142,6 +142,14 @@ class Walk:
                 self.candidates.extend(prose.paragraph(block, frame, self.context))
         elif isinstance(block, Literal | Rule):
             return
+
+
+def _only_sorts(child: Section, frame: Frame) -> bool:
+    """Whether a heading that could open another part of the postmortem sorts follow-up work here."""
+    if child.kind is Kind.ENTRY and frame.role is Role.ACTIONS:
+        return True  # "Runbook:" above entries of the list of actions
+    heading = child.title.text
+    return types.is_type_label(title_of(heading)) or is_group(heading)
 
 
 def _is_owner(heading: str, context: Context) -> bool:

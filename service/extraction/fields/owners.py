@@ -79,7 +79,7 @@ def is_person(text: str) -> bool:
 def is_a_team(text: str) -> bool:
     """Whether a name says that it is a team's: "Platform team", "Team"."""
     words = tokens(text)
-    return 0 < len(words) <= 4 and (words[-1] == "team" or words[0] == "team")
+    return 0 < len(words) <= 4 and (words[-1] == "team" or (words[0] == "team" and len(words) <= 2))
 
 
 def is_initials(text: str) -> bool:

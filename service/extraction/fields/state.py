@@ -29,6 +29,7 @@ _SIGN: Final = re.compile(_ANY)
 _CLOSING_SIGN: Final = re.compile(_ANY + "$")
 MAX_SIGN: Final = 30  # characters
 _BOX: Final = re.compile(r"\[([ xX~/-]?)\]")
+_GROUNDS: Final = ((), ("in",), ("by",), ("with",), ("via",), ("on",))
 _MAX_TOKENS: Final = 40
 
 
@@ -47,6 +48,13 @@ def begins_with_state(text: str) -> tuple[State, int] | None:
     words = tokens(text[:400])[:_MAX_TOKENS]
     hit = STATES.at(words, 0) if words else None
     return (hit.value, hit.end) if hit else None
+
+
+def tells_done(text: str) -> bool:
+    """Whether a remark says where or how something was done: "Already done in ...", "Fixed by ..."."""
+    words = tokens(text[:80])
+    hit = STATES.at(words, 0) if words else None
+    return hit is not None and hit.value is State.DONE and words[hit.end : hit.end + 1] in _GROUNDS
 
 
 def ends_with_state(text: str) -> State | None:

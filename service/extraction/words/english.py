@@ -26,7 +26,8 @@ ENGLISH: Final = Language(
         preventive maintenance task* | remediation | remediation item* | remediation action* | remediation plan |
         remediation step* | remediation task* | remediations | remedial action* | remedial measure* | remedial step* |
         remedial work | next steps | next step | what s next | what is next | whats next | what next |
-        what comes next | what now | now what | next actions | steps forward | way forward | path forward | moving forward | going forward |
+        what comes next | what now | now what | next actions | steps forward | way forward | path forward |
+        moving forward | going forward |
         looking forward | looking ahead | to do | to dos | todo | todos | todo list | to do list | tasks | task list |
         tickets | jira tickets | tickets filed | issues filed | tracking issue* | tracked work | work item* |
         backlog item* | open item* | open action* | open task* | improvement plan | improvement item* |
@@ -151,7 +152,8 @@ ENGLISH: Final = Language(
         we will | we ll | we plan to | we are going to | we re going to | prevent this | prevent this in the future |
         prevent it from happening again | prevent similar | avoid this in the future | tasks | todo | to do |
         tickets | to prevent recurrence | we have identified | we intend to | we should | we need to | going forward |
-        improvements | recommendations | planned | lessons that we are taking away | taking the following | take the following |
+        improvements | recommendations | planned | lessons that we are taking away | taking the following |
+        take the following |
         remediation
     """,
     fillers="""
@@ -468,7 +470,8 @@ ENGLISH: Final = Language(
         moved replaced increased decreased configured documented released merged patched restored reverted rotated
         upgraded automated completed established extended refactored reduced resolved rewrote wrote set switched
         tested validated verified shipped landed applied generated installed cleaned closed ensured enforced hardened
-        scaled revoked rebuilt redeployed adjusted corrected split tuned wrapped
+        expanded enhanced strengthened reviewed audited reconfigured redesigned simplified tightened doubled raised
+        lowered scaled revoked rebuilt redeployed adjusted corrected split tuned wrapped
     """,
     teams="""
         team | teams | squad | group | guild | department | dept | engineering | engineers | ops | sre | sres |
@@ -477,6 +480,9 @@ ENGLISH: Final = Language(
         chapter | admins | maintainers | staff
     """,
     about={
+        About.TITLE: """
+            title | incident title | incident name | incident | event | event name | postmortem title | subject
+        """,
         About.DATE: """
             date | incident date | date of incident | date of the incident | date of event | event date |
             outage date | date of outage | when | date utc | incident date utc | occurred | occurred on | date time |
@@ -487,7 +493,7 @@ ENGLISH: Final = Language(
             incident start time | began | first observed | first occurrence | first detected | first seen | detected |
             detected at | onset | outage start | begin | impact start | time of detection | detection time |
             reported | incident declared | incident window | time | discovered | discovery date | issue detected |
-            fault occurs | timestamp
+            fault occurs | timestamp | duration | incident duration
         """,
         About.SEVERITY: """
             severity | sev | severity level | incident severity | priority | incident level | incident priority |
