@@ -9,7 +9,7 @@ from typing import Final
 
 from service.extraction.fields import types
 from service.extraction.folding import Hit, tokens
-from service.extraction.vocabulary import FILLERS, GROUPS, HEADINGS, LEADS, QUESTIONS, TYPES, Role
+from service.extraction.vocabulary import FILLERS, GROUPS, HEADINGS, LEADS, QUESTIONS, Role
 from service.model import ItemType
 
 _NUMBERING: Final = re.compile(
@@ -18,7 +18,6 @@ _NUMBERING: Final = re.compile(
     re.IGNORECASE,
 )
 _ASIDE: Final = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]?\s*$")
-MAX_TYPED: Final = 120  # characters
 MAX_HEADING_TOKENS: Final = 40
 
 
@@ -77,14 +76,4 @@ def is_group(heading: str) -> bool:
 
 def heading_type(heading: str) -> ItemType | None:
     """The type that a heading gives to all below it; None if it names none or several."""
-    title = title_of(heading)
-    if len(title) > MAX_TYPED or (stated := types.stated(title)) is None:
-        return None
-    words = tokens(title)
-    covered = {
-        index
-        for phrases in (TYPES, GROUPS, HEADINGS)
-        for hit in phrases.find(words)
-        for index in range(hit.start, hit.end)
-    }
-    return stated if all(index in covered or word in FILLERS for index, word in enumerate(words)) else None
+    return types.stated(title_of(heading))
