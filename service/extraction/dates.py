@@ -60,6 +60,7 @@ _FORMS: Final = (
 _ENGLISH: Final = frozenset(tokens(ENGLISH.fillers))
 _OTHERS: Final = frozenset(word for language in LANGUAGES[1:] for word in tokens(language.fillers))
 _LITTLE_WORDS: Final = (_ENGLISH - _OTHERS, _OTHERS - _ENGLISH)
+_NUMERIC: Final = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")  # what may be a date of numbers, in any order
 _RANGE: Final = re.compile(r"\s*(?:-|–|—|and|to|until)\s*")
 _HINT: Final = re.compile(r"\d")
 MAX_SEARCHED: Final = 4_000  # characters
@@ -112,13 +113,15 @@ def first(text: str, near: date | None = None, day_first: bool | None = None, *,
 def is_day_first(text: str) -> bool | None:
     """Which order a document's numeric dates have, by those that can be read in one way only, else by its
     language; None for English, where both are at home."""
-    votes = 0
-    for match in _FORMS[6].finditer(text, 0, 4 * MAX_SEARCHED):
-        a, b = int(match["a"]), int(match["b"])
-        votes += (a > 12 >= b) - (b > 12 >= a)
+    votes, ambiguous = 0, False
+    for numbers in _NUMERIC.finditer(text, 0, 4 * MAX_SEARCHED):
+        if match := _FORMS[6].match(text, numbers.start()):
+            a, b = int(match["a"]), int(match["b"])
+            votes += (a > 12 >= b) - (b > 12 >= a)
+            ambiguous = ambiguous or (a <= 12 and b <= 12)
     if votes:
         return votes > 0
-    return None if _is_english(tokens(text[:MAX_SEARCHED])) else True
+    return None if not ambiguous or _is_english(tokens(text[:MAX_SEARCHED])) else True
 
 
 def _is_english(words: Sequence[str]) -> bool:

@@ -41,6 +41,7 @@ _TARGET: Final = re.compile(
 _LABEL: Final = re.compile(r"\[([^\[\]]{0,200})\]")
 _HREF: Final = re.compile(r"""href\s?=\s?["']?([^"'\s>]{1,2000})""", re.IGNORECASE)
 _SPECIAL: Final = re.compile(r"[\\`<!\[\]&*_~\n]")
+_STYLED: Final = re.compile(r"[\\`<!\[\]&*_~]")
 _STYLE_TAGS: Final = {"b": "bold", "strong": "bold", "s": "struck", "del": "struck", "strike": "struck", "code": "code"}
 _MAX_LABEL: Final = 200
 _BREAKS: Final = frozenset({"br", "p", "li", "div"})
@@ -55,11 +56,24 @@ def inline(
     if not _SPECIAL.search(source):
         words = (BLANKS.sub(" ", source) if "  " in source or "\t" in source else source).strip()
         return (Span(words, line),) if words else ()
+    if not _STYLED.search(source):
+        return _lines(source, line)
     scanner = _Scanner(source, line, references or {}, notes or {})
     pieces = scanner.scan()
     if scanner.has_marks:
         style_pieces(pieces)
     return joined(pieces)
+
+
+def _lines(source: str, line: int) -> Text:
+    """The spans of a text in which only line breaks mean something."""
+    spans: list[Span] = []
+    for index, words in enumerate(source.split("\n")):
+        if words := " ".join(words.split()):
+            if spans:
+                spans.append(Span("\n", spans[-1].line))
+            spans.append(Span(words, line + index))
+    return tuple(spans)
 
 
 class _Scanner:
@@ -91,10 +105,15 @@ class _Scanner:
 
     def scan(self) -> list[Piece]:
         source, position = self.source, 0
-        while match := _TOKEN.search(source, position):
+        start = 0  # of the search: what can begin a token and does not is words
+        while special := _SPECIAL.search(source, start):
+            match = _TOKEN.match(source, special.start())
+            if match is None:
+                start = special.end()
+                continue
             if match.start() > position:
                 self._add(source[position : match.start()])
-            position = self.tokens[match.lastgroup or ""](match)
+            position = start = self.tokens[match.lastgroup or ""](match)
         if position < len(source):
             self._add(source[position:])
         return self.pieces
