@@ -103,6 +103,10 @@ class Context:
         """Whether a word is known to be somebody's name or initials."""
         return fold(name) in self.people or owners.is_person(name) or (self.initials and owners.is_initials(name))
 
+    def unnamed(self) -> Context:
+        """The context in front of an item's words: names are set off behind them."""
+        return self.with_names(names=False, initials=self.initials) if self.names else self
+
     def with_names(self, *, names: bool, initials: bool) -> Context:
         return replace(self, names=names, initials=initials)
 

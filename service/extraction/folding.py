@@ -84,7 +84,7 @@ class Phrases(Generic[Value]):
         node, best = self._root, None
         for index in range(start, len(words)):
             word = words[index]
-            if node.beginnings:
+            if node.beginnings and (node is not self._root or word[: self._shortest] in self._beginnings):
                 for length in range(len(word), self._shortest - 1, -1):
                     if found := node.beginnings.get(word[:length]):
                         best = Hit(start, index + 1, found.values[0])
@@ -123,5 +123,5 @@ class Phrases(Generic[Value]):
 
     def whole(self, words: Sequence[str]) -> Value | None:
         """What the words mean if they are one phrase and nothing else."""
-        hit = self.at(words, 0)
+        hit = self.at(words, 0) if words and self._may_begin(words[0]) else None
         return hit.value if hit and hit.end == len(words) else None

@@ -29,6 +29,7 @@ _LABEL_LEAD: Final = re.compile(
     r"(?P<label>[^\W\d_][^:：\n|;,.()\[\]]{0,30}?)\s*[:：]\s*(?P<value>[^|–—\n]{1,60}?)\s+[-–—|]\s+"
 )
 _KEYWORD: Final = re.compile(r"([A-Z]{3,}(?:[ -][A-Z]{2,})?|IN[ -]PROGRESS)[:\s]\s*(?=[A-Z\[(`\"])")
+_MAY_BE_REF: Final = re.compile(r"https?://|[A-Z][A-Z0-9_]+-\d|[\w./-]*[#!]\d")
 _TO: Final = ("to ", "will ", "should ")
 _MORE_NAMES: Final = re.compile(r"(?:\s*[/,&+]\s*[A-Z][\w.]{1,20})*[\s:–—-]*")
 _AFTER_BOLD: Final = re.compile(r"[\s:：.–—|-]*")
@@ -39,9 +40,6 @@ class Front:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.unnamed = context.with_names(
-            names=False, initials=context.initials
-        )  # names are set off behind, not in front
 
     def sign(self, text: Marked) -> Taken:
         found, end = state.strip_sign(text.text)
@@ -69,6 +67,8 @@ class Front:
 
     def ref(self, text: Marked) -> Taken:
         """ "[#88](...) Add ...", "OPS-12 Add ...": the ticket in front of an instruction."""
+        if not _MAY_BE_REF.match(text.text) and not (text.text and text.starts_with_link()):
+            return None
         found = refs.find(text)
         if not found or found[0].start:
             return None
@@ -128,7 +128,7 @@ class Front:
         if not match or match.end() >= len(text.text) or match.start() == 0:
             return None
         chunk = text.slice(0, match.start())
-        said = read(chunk, self.unnamed) or _label_lead(chunk, bold=False)
+        said = read(chunk, self.context.unnamed()) or _label_lead(chunk, bold=False)
         if said is None and ":" in match[0] and owners.are_handles(chunk.text):
             said = Fields(owners=owners.handles(chunk.text))
         return (text.slice(match.end()), said) if said else None
