@@ -23,7 +23,10 @@ _OWN_DATE: Final = re.compile(
     r"\b(?:created|published|posted|updated|modified|written|edited|last|retrieved|generated)\b[^.\n]{0,25}$",
     re.IGNORECASE,
 )
+_DIGIT: Final = re.compile(r"\d")
 _SITE: Final = re.compile(r"\s+[-–—|·•:»]+\s+")
+MAX_FACTS: Final = 40  # rows of a table
+MAX_NAME: Final = 80  # characters
 MAX_PREAMBLE: Final = 3  # blocks
 MAX_TITLE: Final = 300
 
@@ -152,7 +155,7 @@ def _facts(reading: Reading) -> Iterator[Fact]:
             if about is not None:
                 # front matter dates the page
                 yield Fact(About.WRITTEN if about is About.DATE else about, value, field.line)
-    blocks = _before_actions(reading.blocks)[:HEAD_BLOCKS]
+    blocks = _before_actions(reading.blocks[:HEAD_BLOCKS])
     for index, block in enumerate(blocks):
         yield from _stated(block, blocks[index + 1] if index + 1 < len(blocks) else None, preamble=index < MAX_PREAMBLE)
 
@@ -161,7 +164,7 @@ def _stated(block: Block, following: Block | None, *, preamble: bool) -> Iterato
     """What one block of the head says. `preamble`: it stands where RFCs and their like have a literal with fields."""
     match block:
         case Table():
-            for row in block.rows:
+            for row in block.rows[:MAX_FACTS]:
                 if len(row.cells) >= 2:
                     yield from _fact(plain(row.cells[0].text), plain(row.cells[1].text), row.line)
         case Heading() if isinstance(following, Paragraph | Entry):
@@ -190,7 +193,7 @@ def _labelled(block: Paragraph | Entry) -> Iterator[Fact]:
             continue
         if match := _LABELLED.match(words):
             yield from _fact(match["name"], match["value"], line)
-        elif isinstance(block, Entry):
+        elif isinstance(block, Entry) and _DIGIT.search(words):
             found = ABOUT.at(tokens(words[:60]), 0)  # "First detected 2021-07-12 15:44"
             if found and dates.find(words[:80]):
                 yield Fact(found.value, words, line)
@@ -198,7 +201,7 @@ def _labelled(block: Paragraph | Entry) -> Iterator[Fact]:
 
 
 def _fact(name: str, value: str, line: int) -> Iterator[Fact]:
-    about = ABOUT.whole(tokens(name.split("(")[0])[:8])
+    about = ABOUT.whole(tokens(name.split("(")[0])[:8]) if len(name) <= MAX_NAME else None
     if about is not None and value:
         yield Fact(about, value, line)
 

@@ -171,4 +171,4 @@ class Reading:
 
 def plain(text: Iterable[Span]) -> str:
     """The words of a text, line breaks as blanks, white space single."""
-    return " ".join("".join(span.text for span in text).split())
+    return " ".join("".join([span.text for span in text]).split())

@@ -56,7 +56,7 @@ def inline(
     if not _SPECIAL.search(source):
         words = (BLANKS.sub(" ", source) if "  " in source or "\t" in source else source).strip()
         return (Span(words, line),) if words else ()
-    if not _STYLED.search(source):
+    if "\n" in source and not _STYLED.search(source):
         return _lines(source, line)
     scanner = _Scanner(source, line, references or {}, notes or {})
     pieces = scanner.scan()
