@@ -52,15 +52,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from service.model import Problem
 
 TERM: Final = "term"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Words in one style on one line. `url` is the target of the link that they belong to, "" where there is none."""
 
     text: str
