@@ -112,8 +112,9 @@ class Phrases(Generic[Value]):
 
     def first(self, words: Sequence[str]) -> Hit[Value] | None:
         """The leftmost phrase."""
+        whole, beginnings, shortest = self._root.words, self._beginnings, self._shortest
         for index, word in enumerate(words):
-            if self._may_begin(word) and (hit := self.at(words, index)):
+            if (word in whole or word[:shortest] in beginnings) and (hit := self.at(words, index)):
                 return hit
         return None
 

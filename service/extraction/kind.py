@@ -40,6 +40,6 @@ def why_not(head: Head, text: str, path: str) -> str | None:
     blanks = sum(is_placeholder(fact.value) or bool(_BLANK.search(fact.value)) for fact in facts)
     if blanks >= 2 and blanks * 2 >= len(facts):
         return "its head is not filled in"
-    if len(_BLANK.findall(text[:50_000])) >= MANY_BLANKS and head.day is None:
+    if head.day is None and len(_BLANK.findall(text[:50_000])) >= MANY_BLANKS:
         return "its blanks are not filled in"
     return None
