@@ -57,6 +57,7 @@ _FORMS: Final = (
     ),
     re.compile(r"(?<![\w./:#-])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?:\.(?=\s|$))?(?![\d./:%-]*\d|\w)"),
 )
+_ASCII_FORMS: Final = (_FORMS[0], *_FORMS[4:])  # the others have letters of their own
 _ENGLISH: Final = frozenset(tokens(ENGLISH.fillers))
 _OTHERS: Final = frozenset(word for language in LANGUAGES[1:] for word in tokens(language.fillers))
 _LITTLE_WORDS: Final = (_ENGLISH - _OTHERS, _OTHERS - _ENGLISH)
@@ -83,7 +84,8 @@ def find(text: str, near: date | None = None, day_first: bool | None = None, *, 
         return []
     found: list[Found] = []
     lowered = text[:MAX_SEARCHED].lower()
-    for form in _FORMS if bare else _FORMS[:-1]:
+    forms = _ASCII_FORMS if lowered.isascii() else _FORMS
+    for form in forms if bare else forms[:-1]:
         for match in form.finditer(lowered):
             if any(match.start() < f.end and f.start < match.end() for f in found):
                 continue
