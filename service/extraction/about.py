@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from service.extraction import dates
-from service.extraction.blocks import Block, Entry, Heading, Literal, Paragraph, Reading, Rule, Table, plain
+from service.extraction.blocks import Block, Entry, Heading, Literal, Paragraph, Reading, Rule, Span, Table, plain
 from service.extraction.fields.owners import owners_of
 from service.extraction.folding import tokens
 from service.extraction.sections import role_of, title_of
-from service.extraction.vocabulary import ABOUT, POSTMORTEM, Role
+from service.extraction.vocabulary import ABOUT, FILLERS, POSTMORTEM, Role
 from service.extraction.wording import has_blanks, is_placeholder
 from service.extraction.words import About
 
@@ -23,6 +23,11 @@ _OWN_DATE: Final = re.compile(
     r"\b(?:created|published|posted|updated|modified|written|edited|last|retrieved|generated)\b[^.\n]{0,25}$",
     re.IGNORECASE,
 )
+_DIGIT: Final = re.compile(r"\d")
+_SITE: Final = re.compile(r"\s+[-–—|·•:»]+\s+")
+MAX_FACTS: Final = 40  # rows of a table
+MAX_NAME: Final = 80  # characters
+MAX_PREAMBLE: Final = 3  # blocks
 MAX_TITLE: Final = 300
 
 
@@ -51,7 +56,8 @@ class Head:
 def head_of(reading: Reading, day_first: bool | None) -> Head:
     """Reads a document's head."""
     facts = tuple(_facts(reading))
-    title = _title(reading)
+    named = [fact.value for fact in facts if fact.about is About.TITLE and not is_placeholder(fact.value)]
+    title = _title(reading, named[0] if named else None)
     written = next(
         (d for f in facts if f.about is About.WRITTEN and (d := dates.first(f.value, None, day_first))), None
     )
@@ -79,19 +85,21 @@ def _short(values: Sequence[str]) -> str | None:
     return values[0][:200] if values else None
 
 
-def _title(reading: Reading) -> str | None:
-    named = next((f.values[0] for f in reading.fields if f.name in ("title", "og:title") and f.values), None)
+def _title(reading: Reading, labelled: str | None) -> str | None:
+    said = {f.name: f.values[0] for f in reversed(reading.fields) if f.values and f.values[0]}
     headings = [block for block in reading.blocks[:HEAD_BLOCKS] if isinstance(block, Heading)]
     first = plain(headings[0].text) if headings else None
-    if named:
-        for heading in headings[:3]:
-            words = plain(heading.text)
-            if len(words) > 5 and words in named:
-                return words
+    if named := said.get("title"):
         return named[:MAX_TITLE]
+    if named := said.get("page title") or said.get("og:title") or said.get("page heading"):
+        return _page_title(named, said, headings)[:MAX_TITLE]
     top = [heading for heading in headings if heading.level == 1]
-    if top:
+    if top and (top[0] is headings[0] or role_of(plain(top[0].text)) is not Role.ELSEWHERE):
         return plain(top[0].text)[:MAX_TITLE]
+    if first and headings[0] is reading.blocks[0] and POSTMORTEM.whole(tokens(first)):
+        return first
+    if labelled:
+        return labelled[:MAX_TITLE]
     for line in _lines(reading.blocks[:12]):
         if len(line) <= 120 and _names_postmortem(line):
             return line.rstrip(".")
@@ -100,12 +108,36 @@ def _title(reading: Reading) -> str | None:
     return next((line[:MAX_TITLE].rstrip(".") for line in _lines(reading.blocks[:3])), None)
 
 
+def _page_title(named: str, said: Mapping[str, str], headings: Sequence[Heading]) -> str:
+    """The title of a web page: the heading that it shows, or what its head says without the name of the site."""
+    shown_first = [*filter(None, [said.get("page heading")]), *(plain(heading.text) for heading in headings[:3])]
+    for words in shown_first:
+        if len(words) > 5 and words in named:
+            return words
+    top = [plain(heading.text) for heading in headings if heading.level == 1]
+    if len(top) == 1 and len(tokens(top[0])) > 1:
+        return top[0]
+    if (shown := said.get("og:title")) and len(tokens(shown)) > 1:
+        named = shown
+    parts = _SITE.split(named)
+    site = tokens(said.get("og:site_name", ""))
+    while len(parts) > 1 and (tokens(parts[-1]) == site or len(parts) > 2):
+        parts.pop()
+    return named[: named.index(parts[-1]) + len(parts[-1])]
+
+
 def _names_postmortem(line: str) -> bool:
     """Whether a line reads as a postmortem's title, and not as a label ("Incident leader: Ed")."""
     words, label = tokens(line), tokens(line.split(":")[0]) if ":" in line else []
     if len(words) < 2 or not POSTMORTEM.first(words):
         return False
-    return not label or bool(POSTMORTEM.whole(label)) or not POSTMORTEM.first(label)
+    return not label or _heads_postmortem(label) or not POSTMORTEM.first(label)
+
+
+def _heads_postmortem(label: Sequence[str]) -> bool:
+    """Whether a label says what kind of document this is and nothing else: "Post-incident review: ..."."""
+    covered = {index for hit in POSTMORTEM.find(label) for index in range(hit.start, hit.end)}
+    return ABOUT.whole(label) is None and all(i in covered or w in FILLERS for i, w in enumerate(label))
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:
@@ -120,25 +152,29 @@ def _facts(reading: Reading) -> Iterator[Fact]:
     for field in reading.fields:
         about = ABOUT.whole(tokens(field.name))
         for value in field.values:
-            if about is About.DATE:
-                yield Fact(About.WRITTEN, value, field.line)  # front matter dates the page
-            elif about is not None:
-                yield Fact(about, value, field.line)
-    blocks = _before_actions(reading.blocks)[:HEAD_BLOCKS]
+            if about is not None:
+                # front matter dates the page
+                yield Fact(About.WRITTEN if about is About.DATE else about, value, field.line)
+    blocks = _before_actions(reading.blocks[:HEAD_BLOCKS])
     for index, block in enumerate(blocks):
-        match block:
-            case Table():
-                for row in block.rows:
-                    if len(row.cells) >= 2:
-                        yield from _fact(plain(row.cells[0].text), plain(row.cells[1].text), row.line)
-            case Heading():
-                following = blocks[index + 1] if index + 1 < len(blocks) else None
-                if isinstance(following, Paragraph | Entry):
-                    yield from _fact(title_of(plain(block.text)), plain(following.text), following.line)
-            case Paragraph() | Entry():
-                yield from _labelled(block)
-            case _:
-                pass
+        yield from _stated(block, blocks[index + 1] if index + 1 < len(blocks) else None, preamble=index < MAX_PREAMBLE)
+
+
+def _stated(block: Block, following: Block | None, *, preamble: bool) -> Iterator[Fact]:
+    """What one block of the head says. `preamble`: it stands where RFCs and their like have a literal with fields."""
+    match block:
+        case Table():
+            for row in block.rows[:MAX_FACTS]:
+                if len(row.cells) >= 2:
+                    yield from _fact(plain(row.cells[0].text), plain(row.cells[1].text), row.line)
+        case Heading() if isinstance(following, Paragraph | Entry):
+            yield from _fact(title_of(plain(block.text)), plain(following.text), following.line)
+        case Paragraph() | Entry():
+            yield from _labelled(block)
+        case Literal() if preamble:
+            yield from _labelled(Paragraph(block.line, (Span(block.text, block.line),)))
+        case _:
+            pass
 
 
 def _before_actions(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -157,7 +193,7 @@ def _labelled(block: Paragraph | Entry) -> Iterator[Fact]:
             continue
         if match := _LABELLED.match(words):
             yield from _fact(match["name"], match["value"], line)
-        elif isinstance(block, Entry):
+        elif isinstance(block, Entry) and _DIGIT.search(words):
             found = ABOUT.at(tokens(words[:60]), 0)  # "First detected 2021-07-12 15:44"
             if found and dates.find(words[:80]):
                 yield Fact(found.value, words, line)
@@ -165,7 +201,7 @@ def _labelled(block: Paragraph | Entry) -> Iterator[Fact]:
 
 
 def _fact(name: str, value: str, line: int) -> Iterator[Fact]:
-    about = ABOUT.whole(tokens(name.split("(")[0])[:8])
+    about = ABOUT.whole(tokens(name.split("(")[0])[:8]) if len(name) <= MAX_NAME else None
     if about is not None and value:
         yield Fact(about, value, line)
 

@@ -29,7 +29,8 @@ _EFFORT: Final = re.compile(
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"(?P<label>[^\W\d_][^:：\n|;,.()\[\]]{0,40}?)\s*[:：]\s*")
-_PARTS: Final = re.compile(r"\s*[,;|·•]\s*|\s+[-–—]+\s+|\s*\n\s*")
+_PARTS: Final = re.compile(r"\s*[,;|·•、；，]\s*|\s+[-–—]+\s+|\s*\n\s*")
+_EXPLAINED: Final = re.compile(r"[^\W\d_](?:[\w'’]| (?=\w)){2,20}\s*(?::|—|–|\s-)\s")  # "won't do: too noisy"
 _LOOSE_DUE: Final = frozenset({"target", "date", "when", "timeline", "schedule", "expected", "release", "end"})
 _TICKET_WORDS: Final = frozenset({"issue", "ticket", "pr", "bug", "task"})
 _AFTER_STATE: Final = frozenset(
@@ -45,9 +46,9 @@ _AFTER_STATE: Final = frozenset(
         "since",
         "now",
         "already",
+        "during",
         "this",
         "that",
-        "the",
         "pr",
         "see",
         "from",
@@ -60,6 +61,7 @@ class Fields:
     """What annotations say of an item. The first word on a thing counts; owners and refs add up."""
 
     state: State | None = None
+    sign: State | None = None  # what an emoji or a check mark says: words know better
     priority: str | None = None
     due: date | None = None
     due_words: str | None = None
@@ -69,6 +71,7 @@ class Fields:
 
     def take(self, other: Fields) -> None:
         self.state = self.state or other.state
+        self.sign = self.sign or other.sign
         self.priority = self.priority or other.priority
         if self.due is None:
             self.due = other.due
@@ -76,6 +79,11 @@ class Fields:
         self.type = self.type or other.type
         self.owners = tuple(dict.fromkeys(self.owners + other.owners))
         self.refs = tuple(dict.fromkeys(self.refs + other.refs))
+
+    def joined(self, other: Fields) -> Fields:
+        """These, with what the other adds."""
+        self.take(other)
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,10 @@ class Context:
         """Whether a word is known to be somebody's name or initials."""
         return fold(name) in self.people or owners.is_person(name) or (self.initials and owners.is_initials(name))
 
+    def unnamed(self) -> Context:
+        """The context in front of an item's words: names are set off behind them."""
+        return self.with_names(names=False, initials=self.initials) if self.names else self
+
     def with_names(self, *, names: bool, initials: bool) -> Context:
         return replace(self, names=names, initials=initials)
 
@@ -105,7 +117,7 @@ def labelled(label: str, value: Marked, context: Context) -> Fields | None:
     text = value.text
     match column:
         case Column.OWNER:
-            return Fields(owners=owners.owners_of(text))
+            return _owner_and_more(value, context)
         case Column.DUE:
             if begins := state.begins_with_state(text):
                 return Fields(state=begins[0])
@@ -127,13 +139,24 @@ def labelled(label: str, value: Marked, context: Context) -> Fields | None:
             return None
 
 
+def _owner_and_more(value: Marked, context: Context) -> Fields:
+    """ "Tom, due 2023-06-01": an owner, and behind it what is plainly something else."""
+    parts = _PARTS.split(value.text)
+    fields = Fields()
+    while len(parts) > 1 and (said := _Chunk(value.slice(value.text.rindex(parts[-1])), context).not_an_owner()):
+        fields.take(said)
+        value = value.slice(0, value.text.rindex(parts.pop()))
+    return Fields(owners=owners.owners_of(value.text.rstrip(" ,;|·•-–—、；，"))).joined(fields)
+
+
 def _leading_state(text: str) -> State | None:
     begins = state.begins_with_state(text)
     return begins[0] if begins else None
 
 
-def read(chunk: Marked, context: Context, *, tag: bool = False) -> Fields | None:
-    """What a stretch says if it is an annotation, all of it. `tag`: it stands in brackets or bold, as tags do."""
+def read(chunk: Marked, context: Context, *, tag: bool = False, aside: bool = False) -> Fields | None:
+    """What a stretch says if it is an annotation, all of it. `tag`: it stands in brackets or bold, as tags do;
+    `aside`: in brackets behind an item, where a state may be explained."""
     text = chunk.text
     if (
         not text
@@ -142,17 +165,17 @@ def read(chunk: Marked, context: Context, *, tag: bool = False) -> Fields | None
     ):
         return None
     parts = [part for part in _PARTS.split(text) if part.strip()]
-    if len(parts) > 1 and (fields := _parts(chunk, parts, context, tag=tag)):
+    if len(parts) > 1 and (fields := _parts(chunk, parts, context, tag=tag, aside=aside)):
         return fields
-    return _Chunk(chunk, context).read(tag=tag)
+    return _Chunk(chunk, context).read(tag=tag, aside=aside)
 
 
-def _parts(chunk: Marked, parts: list[str], context: Context, *, tag: bool) -> Fields | None:
+def _parts(chunk: Marked, parts: list[str], context: Context, *, tag: bool, aside: bool) -> Fields | None:
     """What several annotations in one stretch say together; None if one of the parts is none."""
     text, fields, position = chunk.text, Fields(), 0
     for part in parts:
         position = text.index(part, position)
-        said = _Chunk(chunk.slice(position, position + len(part)), context).read(tag=tag)
+        said = _Chunk(chunk.slice(position, position + len(part)), context).read(tag=tag, aside=aside)
         if said is None:
             return None
         fields.take(said)
@@ -182,7 +205,7 @@ class _Chunk:
         self.text = chunk.text.strip("*_` ")
         self.words = tokens(self.text)
 
-    def read(self, *, tag: bool) -> Fields | None:
+    def read(self, *, tag: bool, aside: bool) -> Fields | None:
         text, words = self.text, self.words
         label = _LABEL.match(text)
         if label:
@@ -198,21 +221,29 @@ class _Chunk:
             return Fields()
         if priority.is_priority(text):
             return Fields(priority=priority.priority_of(text))
-        if said := self._state() or self._due() or self._refs() or self._owner():
+        if said := self._state(aside=aside) or self._due() or self._refs() or self._owner():
             return said
         if tag and types.is_type_label(text) and len(words) <= 2:
             return Fields(type=types.stated(text))
         return None
 
-    def _state(self) -> Fields | None:
+    def not_an_owner(self) -> Fields | None:
+        """What the stretch says if it is a labelled field, a state, a date or a ref."""
+        label = _LABEL.match(self.text)
+        if label and (said := labelled(label["label"], self.chunk.slice(label.end()), self.context)):
+            return said
+        return self._state() or self._due() or self._refs() if self.words else None
+
+    def _state(self, *, aside: bool = False) -> Fields | None:
         """A word of state, alone or with what it rests on: "DONE 2026-05-14", "fixed in #12"."""
         text = self.text[state.strip_sign(self.text)[1] :]
         begins = state.begins_with_state(text)
         if not begins:
-            return None
+            ended = state.ends_with_state(text) if aside and len(self.words) <= 3 else None
+            return Fields(state=ended) if ended not in (None, State.OPEN) else None  # "(ticket opened)" says nothing
         found, used = begins
         fields, rest = Fields(state=found), self.words[used:]
-        if not rest:
+        if not rest or (aside and _EXPLAINED.match(text)):
             return fields
         fields.refs = refs.names(refs.find(self.chunk, hashes=True))
         if found is State.OPEN and (when := DUE_TAIL.search(text)) and is_time(when["when"], self.context):
@@ -251,7 +282,9 @@ class _Chunk:
         if owners.are_handles(self.text):
             return Fields(owners=owners.handles(self.text))
         names = owners.owners_of(self.text)
-        if names and all(fold(name) in self.context.people or owners.is_team(name) for name in names):
+        if names and all(
+            fold(name) in self.context.people or owners.is_team(name) or owners.is_a_team(name) for name in names
+        ):
             return Fields(owners=names)
         if names and all(owners.is_person(n) or fold(n) in self.context.people for n in names):
             return Fields(owners=names)

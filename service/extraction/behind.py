@@ -14,8 +14,11 @@ from service.extraction.sentences import sentences
 from service.extraction.vocabulary import COLUMNS, UNITS
 from service.extraction.words import Column
 
+_DIGIT: Final = re.compile(r"\d")
+MAX_REF_END: Final = 60  # characters in which a closing ref shows a digit
 _TAIL: Final = 80  # characters in which a closing date is looked for
 _TRAILING_BRACKET: Final = re.compile(r"[\[(（【]([^\[\]()（）【】]{1,140})[\])）】]\s*[.。,;]?$")
+_CLOSING: Final = frozenset(")]）】")
 _YEAR_END: Final = re.compile(r"(?:[QqTt][1-4]|[12]\d{3})\W*$")
 _TRAILING_DASH: Final = re.compile(r"\s+(?:[-–—|→>~]+|//)\s*(?=\S)")
 _COLON: Final = re.compile(r"\s*[:：]\s*")
@@ -44,20 +47,18 @@ class Behind:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.unnamed = context.with_names(
-            names=False, initials=context.initials
-        )  # names are set off behind, not in front
 
     def closing_sign(self, text: Marked) -> Taken:
-        match = re.search(r"(\S\ufe0f?)$", text.text)
-        found = state.sign_of(match[1]) if match else None
-        return (text.slice(0, len(text.text) - len(match[1])), Fields(state=found)) if match and found else None
+        found, start = state.closing_sign(text.text)
+        return (text.slice(0, start), Fields(sign=found)) if found else None
 
     def bracket(self, text: Marked) -> Taken:
+        if text.text.rstrip(" .。,;")[-1:] not in _CLOSING:
+            return None
         match = _TRAILING_BRACKET.search(text.text, max(0, len(text.text) - MAX_ANNOTATION - 6))
         if not match or match.start() == 0:
             return None
-        said = read(text.slice(match.start(1), match.end(1)), self.context)
+        said = read(text.slice(match.start(1), match.end(1)), self.context, tag=match[0][0] == "[", aside=True)
         return (text.slice(0, match.start()), said) if said else None
 
     def label(self, text: Marked) -> Taken:
@@ -108,7 +109,7 @@ class Behind:
         return None
 
     def handle(self, text: Marked) -> Taken:
-        match = _HANDLES_END.search(text.text[-100:])
+        match = _HANDLES_END.search(text.text[-100:]) if "@" in text.text[-100:] else None
         if not match:
             return None
         start = len(text.text) - min(100, len(text.text)) + match.start()
@@ -121,6 +122,8 @@ class Behind:
 
     def bold_names_behind(self, text: Marked) -> Taken:
         """Names behind, the first in bold: "... **JD**/AB"."""
+        if not text.source.has_bold:
+            return None
         for start, end, span in reversed(list(text.spans())[-4:]):
             if span.bold and start:
                 chunk = text.slice(start)
@@ -131,6 +134,8 @@ class Behind:
 
     def ref(self, text: Marked) -> Taken:
         """A last word or two that name the ticket: "... Ticket #12", "... see OPS-3"."""
+        if not text.source.has_links and not _DIGIT.search(text.text, max(0, len(text.text) - MAX_REF_END)):
+            return None
         found = refs.find(text)
         if not found or found[-1].end < len(text.text.rstrip(" .)")):
             return None

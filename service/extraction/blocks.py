@@ -42,7 +42,8 @@ Rules for every reader
 - Only the article counts: navigation, side bars, headers and footers of a page are left out where the format marks
   them (`<nav>`, `<aside>`, `role=`, ...). If what is left has no words, everything is taken instead.
 - Front matter, `#+TITLE:`, docinfo, document attributes, `<title>` and `<meta>` become `Reading.fields`, names in
-  lower case. A title that is also a visible heading stays a block as well.
+  lower case; `<title>`, which often names the site as well, is the field "page title". A title that is also a visible
+  heading stays a block as well.
 - A reader never raises on any str, takes linear time, and is deterministic. Where a limit of its own is hit (nesting,
   columns, rows) it goes on with what it has and says so once in `Reading.problems` (code `too-deep` or `too-wide`).
 """
@@ -51,15 +52,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from service.model import Problem
 
 TERM: Final = "term"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Words in one style on one line. `url` is the target of the link that they belong to, "" where there is none."""
 
     text: str
@@ -170,4 +170,4 @@ class Reading:
 
 def plain(text: Iterable[Span]) -> str:
     """The words of a text, line breaks as blanks, white space single."""
-    return " ".join("".join(span.text for span in text).split())
+    return " ".join("".join([span.text for span in text]).split())

@@ -64,6 +64,7 @@ def _form(candidate: Candidate) -> list[tuple[bool, float, str]]:
         (annotated and shape is not Shape.SENTENCE, 0.04, "has an owner, ticket, date or state"),
         (candidate.nested, -0.1, "below another item"),
         ("bare" in marks, -0.4, "nothing below it promises work"),
+        ("beside bold" in marks, -0.6, "below an entry with a bold beginning, as its detail"),
         ("beside a list" in marks, -0.55, "beside the list that holds the items"),
     ]
 
@@ -77,7 +78,11 @@ def _wording(candidate: Candidate) -> list[tuple[bool, float, str]]:
     return [
         (unworded and "odd list" in marks, -0.2, "in a list of which hardly an entry is worded as a task"),
         (unworded, -0.3 if measures else -0.1, "reports what was done" if done else "not worded as an instruction"),
-        (len(tokens(title)) == 1 and shape in (Shape.ENTRY, Shape.PARAGRAPH), -0.8, "a single word"),
+        (
+            len(tokens(title)) == 1 and shape in (Shape.ENTRY, Shape.PARAGRAPH) and "box" not in marks,
+            -0.8,
+            "a single word",
+        ),
         (measures and addresses_reader(title), -0.5, "tells its reader what to do"),
         (title.endswith(("?", "？")), -0.3, "a question"),
     ]

@@ -11,13 +11,15 @@ which costs milliseconds for every text that holds no date.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from service.extraction.folding import fold
+from service.extraction.folding import fold, tokens
 from service.extraction.vocabulary import MONTHS
 from service.extraction.words import LANGUAGES
+from service.extraction.words.english import ENGLISH
 
 _NAMES: Final = "|".join(
     sorted(
@@ -27,17 +29,27 @@ _NAMES: Final = "|".join(
     )
 )
 _LITTLE: Final = r"(?:\s*(?:de|di|del|of|do|,|\.)?\s*)"
+_UNTIL: Final = r"(?:\s?(?:[-–—]|to|and)\s?\d{1,2}(?:st|nd|rd|th)?)?"  # 9-10 March: the first of several days
 _FORMS: Final = (
     re.compile(r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d|\.\d)"),
     re.compile(r"(?<![\d.])(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일号]?"),
     re.compile(r"(?<!\d)(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일号]"),
     re.compile(r"ngày\s(?P<d>\d{1,2})[\s/]+(?:tháng\s)?(?P<m>\d{1,2})(?:[\s/]+(?:năm\s)?(?P<y>(?:19|20)\d\d))?"),
     re.compile(  # 21 May 2026, 21st of May, 21. Mai 2026, 21 de mayo de 2026
-        r"(?<![\w.])(?P<d>\d{1,2})(?:st|nd|rd|th|º|er|ª|-?го|-?е)?" + _LITTLE + r"[-\s]?(?P<name>" + _NAMES + r")\b\.?"
+        r"(?<![\w.])(?P<d>\d{1,2})(?:st|nd|rd|th|º|er|ª|-?го|-?е)?"
+        + _UNTIL
+        + _LITTLE
+        + r"[-\s]?(?P<name>"
+        + _NAMES
+        + r")\b\.?"
         r"(?:(?:\s*(?:de|di|del|of|,)?\s*|[-/])(?P<y>(?:19|20)\d\d)(?!\d))?"
     ),
     re.compile(  # May 21st, 2026
-        r"(?<!\w)(?P<name>" + _NAMES + r")\b\.?\s*(?:the\s)?(?P<d>\d{1,2})(?!\d|:)(?:st|nd|rd|th)?"
+        r"(?<!\w)(?P<name>"
+        + _NAMES
+        + r")\b\.?\s*(?:the\s)?(?P<d>\d{1,2})(?!\d|:)(?:st|nd|rd|th)?"
+        + _UNTIL
+        + r"(?!\d|:)"
         r"(?:(?:\s*,\s*|\s+)(?P<y>(?:19|20)\d\d)(?!\d))?"
     ),
     re.compile(
@@ -45,6 +57,12 @@ _FORMS: Final = (
     ),
     re.compile(r"(?<![\w./:#-])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?:\.(?=\s|$))?(?![\d./:%-]*\d|\w)"),
 )
+_ASCII_FORMS: Final = (_FORMS[0], *_FORMS[4:])  # the others have letters of their own
+_ENGLISH: Final = frozenset(tokens(ENGLISH.fillers))
+_OTHERS: Final = frozenset(word for language in LANGUAGES[1:] for word in tokens(language.fillers))
+_LITTLE_WORDS: Final = (_ENGLISH - _OTHERS, _OTHERS - _ENGLISH)
+_NUMERIC: Final = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")  # what may be a date of numbers, in any order
+_RANGE: Final = re.compile(r"\s*(?:-|–|—|and|to|until)\s*")
 _HINT: Final = re.compile(r"\d")
 MAX_SEARCHED: Final = 4_000  # characters
 
@@ -66,13 +84,26 @@ def find(text: str, near: date | None = None, day_first: bool | None = None, *, 
         return []
     found: list[Found] = []
     lowered = text[:MAX_SEARCHED].lower()
-    for form in _FORMS if bare else _FORMS[:-1]:
+    forms = _ASCII_FORMS if lowered.isascii() else _FORMS
+    for form in forms if bare else forms[:-1]:
         for match in form.finditer(lowered):
             if any(match.start() < f.end and f.start < match.end() for f in found):
                 continue
             if day := _day(match, near, day_first):
                 found.append(day)
+    if near is None and found and (bare_day := _before_range(lowered, found[0], day_first)):
+        found.append(bare_day)
     return sorted(found, key=lambda f: f.start)
+
+
+def _before_range(text: str, end: Found, day_first: bool | None) -> Found | None:
+    """The first day of "between July 9 and July 16, 2023", which has its year from the second."""
+    start = max(0, end.start - 24)
+    for form in _FORMS[4:6]:
+        for match in form.finditer(text, start, end.start):
+            if _RANGE.fullmatch(text, match.end(), end.start) and (day := _day(match, end.day, day_first)):
+                return day if day.day <= end.day else None
+    return None
 
 
 def first(text: str, near: date | None = None, day_first: bool | None = None, *, bare: bool = False) -> date | None:
@@ -82,12 +113,23 @@ def first(text: str, near: date | None = None, day_first: bool | None = None, *,
 
 
 def is_day_first(text: str) -> bool | None:
-    """Which order a document's numeric dates have, by those that can be read in one way only; None if none can."""
-    votes = 0
-    for match in _FORMS[6].finditer(text, 0, 4 * MAX_SEARCHED):
-        a, b = int(match["a"]), int(match["b"])
-        votes += (a > 12 >= b) - (b > 12 >= a)
-    return votes > 0 if votes else None
+    """Which order a document's numeric dates have, by those that can be read in one way only, else by its
+    language; None for English, where both are at home."""
+    votes, ambiguous = 0, False
+    for numbers in _NUMERIC.finditer(text, 0, 4 * MAX_SEARCHED):
+        if match := _FORMS[6].match(text, numbers.start()):
+            a, b = int(match["a"]), int(match["b"])
+            votes += (a > 12 >= b) - (b > 12 >= a)
+            ambiguous = ambiguous or (a <= 12 and b <= 12)
+    if votes:
+        return votes > 0
+    return None if not ambiguous or _is_english(tokens(text[:MAX_SEARCHED])) else True
+
+
+def _is_english(words: Sequence[str]) -> bool:
+    """Whether a text is in English as far as its little words tell, or they tell nothing."""
+    english, others = _LITTLE_WORDS
+    return sum(word in english for word in words) >= sum(word in others for word in words)
 
 
 def _day(match: re.Match[str], near: date | None, day_first: bool | None) -> Found | None:

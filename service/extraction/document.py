@@ -90,8 +90,12 @@ def _result(
 def _labels(reading: Reading) -> frozenset[str]:
     """The labels with which many entries begin ("Current: ...", "Target: ..."): fields of the entries around them."""
     entries = (block for block in reading.blocks if isinstance(block, Entry))
-    found = Counter(label for entry in entries if (label := label_of(plain(entry.text))))
+    found = Counter(label for entry in entries if _may_be_labelled(entry) and (label := label_of(plain(entry.text))))
     return frozenset(label for label, times in found.items() if times >= MIN_LABELLED and stated(label) is None)
+
+
+def _may_be_labelled(entry: Entry) -> bool:
+    return any(":" in span.text for span in entry.text[:2])
 
 
 def _people(head: Head, text: str) -> frozenset[str]:

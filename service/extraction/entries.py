@@ -13,13 +13,15 @@ from service.extraction.candidates import Candidate, Frame, Shape
 from service.extraction.field_lines import field_line, fields_in
 from service.extraction.fields import due, owners, refs, state, types
 from service.extraction.folding import tokens
+from service.extraction.labelled import action_in
 from service.extraction.list_habits import naming, node_label, repeated_labels
 from service.extraction.marked import Marked
 from service.extraction.nodes import Node, is_action_list, is_pointer, lines_below_label
 from service.extraction.sections import heading_type, is_group, role_of, title_of
+from service.extraction.stripping import Stripped, strip
 from service.extraction.titles import titled
 from service.extraction.vocabulary import COLUMNS, Role
-from service.extraction.wording import is_instruction, is_placeholder, promises, reports
+from service.extraction.wording import is_instruction, is_placeholder, promises, reports, tells_of_done_work
 from service.extraction.words import Column
 
 MIN_TASK_WORDS: Final = 3
@@ -40,6 +42,11 @@ def entries(nodes: Sequence[Node], frame: Frame, context: Context) -> list[Candi
     for node in nodes:
         if node_label(node) not in fields:
             found.extend(_node(node, frame, context))
+    leads = {node.text.line for node in nodes if node.text.bold_until()}
+    if MIN_VOTE <= len(leads) < len(nodes):
+        for candidate in found:
+            if candidate.line not in leads and not candidate.nested and not reads_as_task(candidate):
+                candidate.marks.add("beside bold")
     if len(found) >= MIN_VOTE and sum(reads_as_task(c) for c in found) < MIN_SHARE * len(found):
         for candidate in found:
             candidate.marks.add("odd list")
@@ -108,7 +115,7 @@ def _is_field(node: Node) -> bool:
 def _category(node: Node, frame: Frame, context: Context) -> list[Candidate]:
     text = node.text.text
     role = role_of(text)
-    if role is Role.ELSEWHERE and not types.is_type_label(title_of(text)):
+    if role is Role.ELSEWHERE and frame.role is not Role.ACTIONS and not types.is_type_label(title_of(text)):
         return []
     below = frame_below(frame, text, context)
     return [c for child in node.children for c in _node(child, below, context)]
@@ -142,26 +149,48 @@ def _time_in(heading: str) -> str | None:
 def _item(node: Node, frame: Frame, context: Context) -> Candidate | None:
     if is_placeholder(node.text.text) or _is_remark(node):
         return None
-    said = node.said(context)
-    if said is not None and not said.refs:
+    labelled = action_in(node.text, context) if node.text.text.count(":") > 1 else None
+    said = node.said(context) if labelled is None else None
+    if said is not None and not said.refs and node.entry.checkbox is None:
         return None  # an annotation and nothing else
-    stripped = node.stripped(context)
+    if said is not None and said.refs and _is_bare_ref(node.text):
+        named = refs.find(node.text)[0]
+        stripped = Stripped(node.text.slice(named.start, named.end), said)
+    else:
+        stripped = strip(labelled[0], context) if labelled else node.stripped(context)
     if is_placeholder(stripped.words.text) or not tokens(stripped.words.text):
         return None
     name = titled(stripped.words)
     candidate = Candidate(Shape.ENTRY, frame, name.words(), node.entry.line, name.detail, stripped.fields)
     if node.entry.checkbox is not None:
-        candidate.fields.state = state.of_box(node.entry.checkbox)
+        candidate.fields.state = _boxed(state.of_box(node.entry.checkbox), candidate.fields.state)
         candidate.marks.add("box")
+    if labelled:
+        candidate.fields.take(labelled[1])
     candidate.stated_type = candidate.fields.type is not None
     if name.title.line and not name.title.text.startswith(node.text.text[:8]):
         candidate.line = node.text.line or node.entry.line
     _links(candidate, node.text)
     _named_first(candidate, name.title.text)
     _below(candidate, node, context)
-    if candidate.fields.state is None and not candidate.fields.refs and reports(candidate.title):
+    if candidate.fields.state is None and _WITHOUT_BLANKS.search(candidate.title):
+        candidate.fields.state = state.ends_with_state(candidate.title)
+    if candidate.fields.state is None and not candidate.fields.refs and tells_of_done_work(candidate.title):
         candidate.fields.state = State.DONE  # "Enforced the rule": listed, and done already
     return candidate
+
+
+def _is_bare_ref(text: Marked) -> bool:
+    """Whether a text begins with a ref that has no words of its own: an address, "#12", "OPS-12"."""
+    found = refs.find(text)
+    return bool(found) and found[0].start == 0 and " " not in text.text[: found[0].end]
+
+
+def _boxed(box: State, said: State | None) -> State:
+    """The state of an entry with a box whose words say one too: dropped if either does; begun says more than open."""
+    if said is State.DROPPED or (said is State.IN_PROGRESS and box is State.OPEN):
+        return said
+    return box
 
 
 def _is_remark(node: Node) -> bool:
@@ -171,7 +200,7 @@ def _is_remark(node: Node) -> bool:
         return False
     if is_pointer(node.text) or _EVENT.match(text):
         return True
-    if " " not in text and not _WITHOUT_BLANKS.search(text) and not node.text.links():
+    if " " not in text and not _WITHOUT_BLANKS.search(text) and not node.text.links() and not refs.find(node.text):
         return True
     label = text.split(":")[0] if ":" in text[:40] else ""
     if COLUMNS.whole(tokens(label)) not in (Column.NOTES, Column.EFFORT, Column.TIME):
@@ -210,6 +239,8 @@ def _below(candidate: Candidate, node: Node, context: Context) -> None:
             candidate.fields.take(said)
         elif not _is_task(child, context):
             candidate.fields.take(_aside(child, context))
+            if state.tells_done(child.text.text):
+                candidate.fields.take(Fields(state=State.DONE))
             detail.append("- " + child.text.plain())
             _links(candidate, child.text)
     candidate.stated_type = candidate.stated_type or candidate.fields.type is not None

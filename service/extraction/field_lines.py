@@ -11,6 +11,7 @@ from service.extraction.marked import Marked
 from service.extraction.vocabulary import COLUMNS
 from service.extraction.words import Column
 
+_PART_ENDS: Final = re.compile(r"[\n|·]|[,;](?=\s[^\W\d_][^\W\d_]*(?:\s[^\W\d_]+)?:\s)")
 _LABEL_END: Final = re.compile(r"\s*[:：]|\s+(?:[-–—=]|->|→)\s")
 
 
@@ -29,15 +30,12 @@ def field_line(text: Marked, context: Context) -> Fields | None:
 def fields_in(text: Marked, context: Context) -> Fields | None:
     """The fields of a paragraph in which each line, or each part between bars, is labelled."""
     fields, start, found = Fields(), 0, False
-    words = text.text
-    for index in range(len(words) + 1):
-        if index == len(words) or words[index] in "\n|·":
-            part = text.slice(start, index)
-            if part:
-                said = field_line(part, context)
-                if said is None:
-                    return None
-                fields.take(said)
-                found = True
-            start = index + 1
+    for mark in [*_PART_ENDS.finditer(text.text), None]:
+        if part := text.slice(start, mark.start() if mark else None):
+            said = field_line(part, context)
+            if said is None:
+                return None
+            fields.take(said)
+            found = True
+        start = mark.end() if mark else start
     return fields if found else None

@@ -12,6 +12,13 @@ from typing import Generic, TypeVar
 # Scripts without blanks between words, and Korean, whose particles cling to the word: each character is a token.
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々ー]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々ー]+")
 
+_ASCII_TOKEN = re.compile(r"[a-z0-9]+")
+# The accents that are told apart from their letters: Latin, Cyrillic, Hebrew, Arabic, Indic, Japanese, symbols.
+_COMBINING = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u093c\u094d\u1dc0-\u1dff\u20d0-\u20dc\u3099\u309a\ufe20-\ufe2f]+"
+)
+
 Value = TypeVar("Value")
 
 
@@ -20,12 +27,14 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    return unicodedata.normalize("NFC", _COMBINING.sub("", decomposed))
 
 
 @lru_cache(maxsize=16_384)
 def tokens(text: str) -> tuple[str, ...]:
     """The folded words of a text. Cached: one title is looked at from many sides."""
+    if text.isascii():
+        return tuple(_ASCII_TOKEN.findall(text.lower()))
     return tuple(_TOKEN.findall(fold(text)))
 
 
@@ -75,7 +84,7 @@ class Phrases(Generic[Value]):
         node, best = self._root, None
         for index in range(start, len(words)):
             word = words[index]
-            if node.beginnings:
+            if node.beginnings and (node is not self._root or word[: self._shortest] in self._beginnings):
                 for length in range(len(word), self._shortest - 1, -1):
                     if found := node.beginnings.get(word[:length]):
                         best = Hit(start, index + 1, found.values[0])
@@ -103,8 +112,9 @@ class Phrases(Generic[Value]):
 
     def first(self, words: Sequence[str]) -> Hit[Value] | None:
         """The leftmost phrase."""
+        whole, beginnings, shortest = self._root.words, self._beginnings, self._shortest
         for index, word in enumerate(words):
-            if self._may_begin(word) and (hit := self.at(words, index)):
+            if (word in whole or word[:shortest] in beginnings) and (hit := self.at(words, index)):
                 return hit
         return None
 
@@ -114,5 +124,5 @@ class Phrases(Generic[Value]):
 
     def whole(self, words: Sequence[str]) -> Value | None:
         """What the words mean if they are one phrase and nothing else."""
-        hit = self.at(words, 0)
+        hit = self.at(words, 0) if words and self._may_begin(words[0]) else None
         return hit.value if hit and hit.end == len(words) else None

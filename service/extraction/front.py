@@ -7,10 +7,11 @@ from typing import Final, TypeAlias
 
 from connectors.tracker import State
 from service.extraction.annotations import MAX_ANNOTATION, Context, Fields, labelled, read
-from service.extraction.fields import owners, state, types
+from service.extraction.fields import owners, refs, state, types
 from service.extraction.folding import tokens
 from service.extraction.marked import Marked
-from service.extraction.vocabulary import COLUMNS, VERBS
+from service.extraction.vocabulary import COLUMNS, PLACEHOLDERS, VERBS
+from service.extraction.wording import is_instruction
 from service.extraction.words import Column
 
 Taken: TypeAlias = tuple[Marked, Fields] | None
@@ -27,6 +28,8 @@ _CODE_COMMENT: Final = re.compile(r"(?:TODO|FIXME)\s?\(([@\w., -]{1,40})\)\s*[:-
 _LABEL_LEAD: Final = re.compile(
     r"(?P<label>[^\W\d_][^:：\n|;,.()\[\]]{0,30}?)\s*[:：]\s*(?P<value>[^|–—\n]{1,60}?)\s+[-–—|]\s+"
 )
+_KEYWORD: Final = re.compile(r"([A-Z]{3,}(?:[ -][A-Z]{2,})?|IN[ -]PROGRESS)[:\s]\s*(?=[A-Z\[(`\"])")
+_MAY_BE_REF: Final = re.compile(r"https?://|[A-Z][A-Z0-9_]+-\d|[\w./-]*[#!]\d")
 _TO: Final = ("to ", "will ", "should ")
 _MORE_NAMES: Final = re.compile(r"(?:\s*[/,&+]\s*[A-Z][\w.]{1,20})*[\s:–—-]*")
 _AFTER_BOLD: Final = re.compile(r"[\s:：.–—|-]*")
@@ -37,13 +40,10 @@ class Front:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.unnamed = context.with_names(
-            names=False, initials=context.initials
-        )  # names are set off behind, not in front
 
     def sign(self, text: Marked) -> Taken:
         found, end = state.strip_sign(text.text)
-        return (text.slice(end), Fields(state=found)) if end else None
+        return (text.slice(end), Fields(sign=found)) if end else None
 
     def box(self, text: Marked) -> Taken:
         match = _BOX.match(text.text)
@@ -54,6 +54,27 @@ class Front:
         if not match or any(link.start < match.end() for link in text.links()):
             return None
         return text.slice(match.end()), Fields()
+
+    def keyword(self, text: Marked) -> Taken:
+        """ "TODO Add ...", "DONE [#A] Add ...": a state in capitals, as in Org."""
+        match = _KEYWORD.match(text.text)
+        if not match or PLACEHOLDERS.whole(tokens(match[1])):
+            return None
+        said = state.begins_with_state(match[1])
+        if not said or said[1] < len(tokens(match[1])):
+            return None
+        return text.slice(match.end()), Fields(state=said[0])
+
+    def ref(self, text: Marked) -> Taken:
+        """ "[#88](...) Add ...", "OPS-12 Add ...": the ticket in front of an instruction."""
+        if not _MAY_BE_REF.match(text.text) and not (text.text and text.starts_with_link()):
+            return None
+        found = refs.find(text)
+        if not found or found[0].start:
+            return None
+        rest = text.slice(found[0].end)
+        rest = rest.slice(len(rest.text) - len(rest.text.lstrip(" :.–—-]")))
+        return (rest, Fields(refs=(found[0].ref,))) if is_instruction(rest.text) else None
 
     def code_comment(self, text: Marked) -> Taken:
         """ "TODO(ed): ...", as in source code."""
@@ -107,7 +128,7 @@ class Front:
         if not match or match.end() >= len(text.text) or match.start() == 0:
             return None
         chunk = text.slice(0, match.start())
-        said = read(chunk, self.unnamed) or _label_lead(chunk, bold=False)
+        said = read(chunk, self.context.unnamed()) or _label_lead(chunk, bold=False)
         if said is None and ":" in match[0] and owners.are_handles(chunk.text):
             said = Fields(owners=owners.handles(chunk.text))
         return (text.slice(match.end()), said) if said else None

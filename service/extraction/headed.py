@@ -12,8 +12,9 @@ from service.extraction.blocks import Block, Entry, Literal, Paragraph, Table, p
 from service.extraction.candidates import Candidate, Frame, Shape
 from service.extraction.entries import MAX_DETAIL
 from service.extraction.field_lines import field_line, fields_in
-from service.extraction.fields import refs, types
+from service.extraction.fields import owners, refs, state, types
 from service.extraction.folding import tokens
+from service.extraction.front import Front
 from service.extraction.marked import Marked
 from service.extraction.nodes import is_action_list, tree
 from service.extraction.outline import Kind, Section
@@ -30,11 +31,23 @@ _NUMBERED: Final = re.compile(
 )
 
 
+_HANDLES: Final = re.compile(r"(?:@[A-Za-z0-9][\w.-]*(?:,? and |, |/| & | )){1,4}(?=[a-z])")
+MAX_LABEL: Final = 30  # characters
+_FIELDS: Final = (Column.OWNER, Column.DUE, Column.STATUS, Column.PRIORITY, Column.REF)
+
+
+def has_keyword(section: Section, context: Context) -> bool:
+    """Whether a heading begins with a task's state, as Org's do: "TODO Add an alert"."""
+    return section.kind is Kind.HEADING and not section.sections and Front(context).keyword(section.title) is not None
+
+
 def is_item(section: Section, frame: Frame, context: Context) -> bool:
     """Whether a section below a heading of follow-up work is itself an item, and no group of items."""
     heading = section.title.text
     if section.kind not in (Kind.HEADING, Kind.PSEUDO) or is_placeholder(heading):
         return False
+    if has_keyword(section, context):
+        return True
     if is_group(heading) or role_of(heading) is not None:
         return False
     if any(child.kind in (Kind.HEADING, Kind.ENTRY) for child in section.sections):
@@ -42,19 +55,35 @@ def is_item(section: Section, frame: Frame, context: Context) -> bool:
     blocks = below(section)
     if any(isinstance(block, Table) and rows.rows(block, frame, context) for block in blocks):
         return False
-    if _has_fields(blocks):
+    numbered = _NUMBERED.match(heading) is not None
+    instruction = is_instruction(strip(section.title, context).words.text, gerunds=False)
+    if not numbered and not instruction and _are_labelled(blocks, Column.ACTION):
+        return False
+    if _are_labelled(blocks, *_FIELDS):
         return True
+    if _hold_tasks(blocks, heading, context, instruction=instruction):
+        return False
+    return numbered or instruction or (frame.role is Role.ACTIONS and any(isinstance(b, Paragraph) for b in blocks))
+
+
+def _hold_tasks(blocks: Sequence[Block], heading: str, context: Context, *, instruction: bool) -> bool:
+    """Whether tasks stand below a heading, so that it only sorts them. `instruction`: it reads as a task itself."""
     nodes = tree([block for block in blocks if isinstance(block, Entry)])
-    boxes = any(node.entry.checkbox is not None for node in nodes)
-    if is_instruction(title_of(heading), gerunds=False):
-        return not boxes
-    if is_action_list(nodes) or boxes or (nodes and types.is_type_label(title_of(heading))):
-        return False
-    if any(isinstance(block, Paragraph) and is_assigned(Marked.of(block.text), context) for block in blocks):
-        return False
-    if _NUMBERED.match(heading):
+    if any(node.entry.checkbox is not None for node in nodes) or any(_is_task(block, context) for block in blocks):
         return True
-    return frame.role is Role.ACTIONS and any(isinstance(block, Paragraph) for block in blocks)
+    if instruction:
+        return False
+    if is_action_list(nodes) or (nodes and types.is_type_label(title_of(heading))):
+        return True
+    return any(isinstance(block, Paragraph) and is_assigned(Marked.of(block.text), context) for block in blocks)
+
+
+def _is_task(block: Block, context: Context) -> bool:
+    """Whether a paragraph is a task of its own: an instruction with a state ("**Done**: Review who has access")."""
+    if not isinstance(block, Paragraph) or len(block.text) < 2:
+        return False
+    stripped = strip(Marked.of(block.text), context)
+    return stripped.fields.state is not None and is_instruction(stripped.words.text)
 
 
 def below(section: Section) -> list[Block]:
@@ -68,20 +97,15 @@ def below(section: Section) -> list[Block]:
     return blocks
 
 
-def _has_fields(blocks: Sequence[Block]) -> bool:
-    """Whether an owner, a due date or the like is labelled in them."""
+def _are_labelled(blocks: Sequence[Block], *columns: Column) -> bool:
+    """Whether a line in them has a label that means one of some columns: "Owner: ..."."""
     for block in blocks:
         if not isinstance(block, Entry | Paragraph):
             continue
         for line in plain_lines(block):
             colon = line.find(":")
-            if 0 < colon <= 30 and COLUMNS.whole(tokens(line[:colon])) in (
-                Column.OWNER,
-                Column.DUE,
-                Column.STATUS,
-                Column.PRIORITY,
-                Column.REF,
-            ):
+            label = line[:colon] if 0 < colon <= MAX_LABEL else ""
+            if COLUMNS.whole(tokens(label)) in columns and not state.begins_with_state(label):
                 return True
     return False
 
@@ -108,6 +132,8 @@ def item(section: Section, frame: Frame, context: Context) -> Candidate | None:
             if said:
                 candidate.fields.take(said)
             else:
+                if not detail and (named := _HANDLES.match(text.text)):
+                    candidate.fields.take(Fields(owners=owners.handles(named[0])))  # "@ann and @bo plan to ..."
                 promised = promised or promises(text.text)
                 detail.append(("- " if isinstance(block, Entry) else "") + text.plain())
             candidate.fields.take(Fields(refs=refs.names([r for r in refs.find(text) if r.ref.startswith("http")])))

@@ -7,7 +7,7 @@ from typing import Final
 
 from service.extraction.about import Head
 from service.extraction.folding import tokens
-from service.extraction.vocabulary import GUIDES
+from service.extraction.vocabulary import FILLERS, GUIDES, POSTMORTEM
 from service.extraction.wording import has_blanks, is_placeholder
 
 _BLANK: Final = re.compile(
@@ -16,10 +16,17 @@ _BLANK: Final = re.compile(
 MANY_BLANKS: Final = 8
 
 
+def _says_nothing(title: str) -> bool:
+    """Whether a title without its brackets names no incident: "Postmortem: [service] on [date]", "[title]"."""
+    words = tokens(title)
+    covered = {index for hit in POSTMORTEM.find(words) for index in range(hit.start, hit.end)}
+    return all(index in covered or word in FILLERS or word.isdigit() for index, word in enumerate(words))
+
+
 def why_not(head: Head, text: str, path: str) -> str | None:
     """Why a document is none to take items from, in words; None if it may be one."""
     title = head.title or ""
-    if _BLANK.search(title) or has_blanks(title):
+    if has_blanks(title) or (_BLANK.search(title) and _says_nothing(_BLANK.sub(" ", title))):
         return "its title is a placeholder"
     stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     if "template" in tokens(stem) or any(
@@ -33,6 +40,6 @@ def why_not(head: Head, text: str, path: str) -> str | None:
     blanks = sum(is_placeholder(fact.value) or bool(_BLANK.search(fact.value)) for fact in facts)
     if blanks >= 2 and blanks * 2 >= len(facts):
         return "its head is not filled in"
-    if len(_BLANK.findall(text[:50_000])) >= MANY_BLANKS and head.day is None:
+    if head.day is None and len(_BLANK.findall(text[:50_000])) >= MANY_BLANKS:
         return "its blanks are not filled in"
     return None

@@ -31,11 +31,13 @@ class _Source:
         for span in spans:
             self.starts.append(position)
             position += len(span.text)
-        self.text = "".join(span.text for span in spans)
-        self.has_bold = any(span.bold for span in spans)
-        self.has_links = any(span.url for span in spans)
-        self.has_struck = any(span.struck for span in spans)
-        self.has_units = self.has_links or any(span.code for span in spans)
+        self.text = spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
+        self.has_bold = self.has_links = self.has_struck = self.has_units = False
+        for span in spans:
+            self.has_bold = self.has_bold or span.bold
+            self.has_links = self.has_links or bool(span.url)
+            self.has_struck = self.has_struck or span.struck
+            self.has_units = self.has_units or span.code or bool(span.url)
 
 
 class Marked:
@@ -97,6 +99,10 @@ class Marked:
             else:
                 links.append(Link(span.text, span.url, start, end))
         return links
+
+    def starts_with_link(self) -> bool:
+        """Whether the first word belongs to a link."""
+        return self.source.has_links and next((bool(span.url) for _, _, span in self.spans()), False)
 
     def bold_until(self) -> int:
         """Where the bold (or struck and bold) stretch ends with which the window begins; 0 if it begins otherwise."""

@@ -17,6 +17,7 @@ from service.extraction.vocabulary import COLUMNS
 from service.extraction.wording import is_instruction, promises, reports
 from service.extraction.words import Column
 
+_ASIDE: Final = re.compile(r"\([^()]{0,120}\)")
 _SHORT_LABEL: Final = re.compile(r"([^\W\d_][\w /-]{0,24}):\s")
 
 
@@ -98,4 +99,5 @@ def is_pointer(text: Marked) -> bool:
     links = text.links()
     if len(links) == 1 and links[0].end - links[0].start >= len(text.text.rstrip(" .")):
         return not refs.is_tracked(links[0].url) and not is_instruction(text.text)
-    return all(span.code or not any(c.isalnum() for c in span.text) for _, _, span in text.spans())
+    words = "".join(span.text for _, _, span in text.spans() if not span.code)
+    return not any(c.isalnum() for c in (_ASIDE.sub("", words) if words != text.text else words))

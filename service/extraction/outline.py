@@ -66,23 +66,34 @@ def _opens(block: Block, following: Block | None, stack: list[Section]) -> Secti
     """The section that a block heads, if it heads one."""
     if isinstance(block, Heading):
         return Section(Kind.HEADING, block.level, Marked.of(block.text), block.line)
-    base = next(section.level for section in reversed(stack) if section.kind in (Kind.HEADING, Kind.ROOT))
-    if isinstance(block, Paragraph) and following is not None and block.depth == 0:
-        text = Marked.of(block.text)
+    if isinstance(block, Paragraph) and following is not None and block.depth == 0 and _may_head(block):
+        text, base = Marked.of(block.text), _base(stack)
         if _is_pseudo(text) and not isinstance(following, Heading):
             return Section(Kind.PSEUDO, base + 0.5, text, block.line)
         if text.text.endswith((":", "：")) and isinstance(following, Entry | Table | Paragraph | Literal):
             return _label(text, block, following, base)
     if isinstance(block, Entry) and isinstance(following, Entry) and following.depth > block.depth and block.text:
-        text = Marked.of(block.text)
+        text, base = Marked.of(block.text), _base(stack)
         named = len(text.text) <= MAX_LABEL and role_of(text.text) is not None
         if named and (text.text[-1] in ":：" or text.is_bold() or not is_instruction(text.text, gerunds=False)):
             return Section(Kind.ENTRY, base + 0.9 + block.depth / 1000, text, block.line, depth=block.depth)
     return None
 
 
+def _base(stack: Sequence[Section]) -> float:
+    """The level of the heading below which we are."""
+    return next(section.level for section in reversed(stack) if section.kind in (Kind.HEADING, Kind.ROOT))
+
+
+def _may_head(block: Paragraph) -> bool:
+    """Whether a paragraph is worth a closer look: it begins in bold, or ends with a colon."""
+    return bool(block.text) and (block.text[0].bold or block.text[-1].text[-1:] in {":", "："})
+
+
 def _is_pseudo(text: Marked) -> bool:
-    return 0 < len(text.text) <= MAX_LABEL and "\n" not in text.text and text.is_bold() and text.text[-1] not in ".!?。"
+    if not 0 < len(text.text) <= MAX_LABEL or "\n" in text.text or not text.is_bold() or text.text[-1] in ".!。":
+        return False
+    return text.text[-1] not in "?？" or role_of(text.text) is not None
 
 
 def _label(text: Marked, block: Paragraph, following: Block, base: float) -> Section | None:

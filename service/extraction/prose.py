@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import Final
 
 from service.extraction.annotations import Context, Fields
-from service.extraction.annotations import labelled as read_label
 from service.extraction.blocks import Paragraph
 from service.extraction.candidates import Candidate, Frame, Shape
 from service.extraction.fields import owners, refs
 from service.extraction.folding import Phrases, tokens
+from service.extraction.front import Front
+from service.extraction.labelled import action_in
 from service.extraction.marked import Marked
 from service.extraction.sentences import sentences
 from service.extraction.stripping import strip
 from service.extraction.titles import clean, titled
-from service.extraction.vocabulary import COLUMNS
 from service.extraction.wording import is_instruction, is_placeholder, promises
-from service.extraction.words import Column
 
-_LISTS: Final = Phrases[bool]([("action item*", True), ("action point*", True), ("follow up item*", True)])
+_LISTS: Final = Phrases[bool](
+    [(phrase, True) for phrase in ("action item*", "action point*", "follow up item*", "these tasks", "these measures")]
+    + [(phrase, True) for phrase in ("these actions", "these steps", "these improvements", "these changes")]
+)
 MAX_ENTRY: Final = 400  # characters
+MAX_LEAD: Final = 120
 
 
 def paragraph(block: Paragraph, frame: Frame, context: Context) -> list[Candidate]:
@@ -31,15 +34,17 @@ def paragraph(block: Paragraph, frame: Frame, context: Context) -> list[Candidat
         return []
     if labelled := _labelled(text, frame, context):
         return [labelled]
+    if _has_lead(text):
+        return [_candidate(Shape.PARAGRAPH, text, frame, context)]
     lines = _lines(text)
-    if len(lines) > 1 and all(_is_entry(line) for line in lines):
+    if len(lines) > 1 and all(_is_entry(line, context) for line in lines):
         return [_candidate(Shape.PARAGRAPH, line, frame, context) for line in lines]
-    if len(lines) == 1 and (_is_entry(text) or is_assigned(text, context)):
+    if len(lines) == 1 and (_is_entry(text, context) or is_assigned(text, context)):
         return [_candidate(Shape.PARAGRAPH, text, frame, context)]
     return [
         _candidate(Shape.SENTENCE, s, frame, context)
         for s in sentences(text)
-        if promises(s.text) and s.text[-1] not in ":：?"
+        if promises(s.text) and s.text[-1] not in ":：?" and not _is_about_lists(s.text)
     ]
 
 
@@ -57,9 +62,24 @@ def _lines(text: Marked) -> list[Marked]:
     return lines
 
 
-def _is_entry(line: Marked) -> bool:
+def _has_lead(text: Marked) -> bool:
+    """Whether a paragraph begins with the action in bold, and explains it: "**Make the queue durable.** It ..."."""
+    bold = text.bold_until()
+    lead = text.text[:bold].rstrip()
+    return (
+        bool(lead) and bold < len(text.text) and lead[-1] in ".:：。" and len(lead) <= MAX_LEAD and is_instruction(lead)
+    )
+
+
+def _is_entry(line: Marked, context: Context) -> bool:
     """Whether a line is an entry without its bullet: an instruction, complete, of no more than two sentences."""
-    return is_instruction(line.text) and len(line.text) <= MAX_ENTRY and len(sentences(line)) <= 2
+    if len(line.text) > MAX_ENTRY or len(sentences(line)) > 2:
+        return False
+    if is_instruction(line.text):
+        return True
+    front = Front(context)
+    taken = front.number(line) or front.ref(line)
+    return taken is not None and is_instruction(taken[0].text)
 
 
 def is_assigned(text: Marked, context: Context) -> bool:
@@ -70,34 +90,14 @@ def is_assigned(text: Marked, context: Context) -> bool:
 
 def _labelled(text: Marked, frame: Frame, context: Context) -> Candidate | None:
     """ "**Action:** ... **Owner:** ...": the parts of a paragraph, each led by its label."""
-    parts = _parts(text)
-    action = next((value for label, value in parts if COLUMNS.whole(tokens(label)) is Column.ACTION), None)
-    if action is None or is_placeholder(action.text):
+    found = action_in(text, context)
+    if found is None or is_placeholder(found[0].text):
         return None
-    candidate = _candidate(Shape.PARAGRAPH, action, frame, context)
+    candidate = _candidate(Shape.PARAGRAPH, found[0], frame, context)
     candidate.marks.add("labelled")
-    for label, value in parts:
-        if value is not action and (said := read_label(label, value, context)):
-            candidate.fields.take(said)
+    candidate.fields.take(found[1])
     candidate.stated_type = candidate.fields.type is not None
     return candidate
-
-
-def _parts(text: Marked) -> list[tuple[str, Marked]]:
-    """The (label, value) pairs of a text whose labels are bold or stand at the beginning of lines."""
-    marks: list[tuple[int, int]] = []
-    at_start = True
-    for start, end, span in text.spans():
-        words = span.text
-        colon = text.text.find(":", start, end + 2)
-        if (span.bold or at_start) and 0 <= colon - start <= 40 and COLUMNS.whole(tokens(text.text[start:colon])):
-            marks.append((start, colon))
-        at_start = words == "\n"
-    parts = []
-    for index, (start, colon) in enumerate(marks):
-        end = marks[index + 1][0] if index + 1 < len(marks) else len(text.text)
-        parts.append((text.text[start:colon], text.slice(colon + 1, end)))
-    return parts
 
 
 def _candidate(shape: Shape, text: Marked, frame: Frame, context: Context) -> Candidate:

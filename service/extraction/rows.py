@@ -53,6 +53,8 @@ def _row(row: Row, plan: Layout, frame: Frame, context: Context, *, states_types
     if plan.action >= len(row.cells):
         return None
     text = Marked.of(row.cells[plan.action].text)
+    if text.text.startswith("• ") and "\n" not in text.text:
+        text = text.slice(2)  # a list of one entry
     stripped = strip(text, context)
     if is_placeholder(text.text) or is_placeholder(stripped.words.text) or not tokens(stripped.words.text):
         return None
@@ -105,14 +107,14 @@ def _cell(column: Column, cell: Marked, context: Context, *, states_types: bool)
             found.refs = refs.names(refs.find(cell, hashes=True))
         case Column.REF:
             found.refs = refs.names(refs.find(cell, hashes=True)) or _number(text)
-            found.state = _word_of_state(text)
+            found.state = _word_of_state(text) or _word_of_state(text.split()[-1])
         case _:
             pass
     return found
 
 
 def _due(cell: Marked, context: Context) -> Fields:
-    said = _word_of_state(cell.text)
+    said = None if due.is_vague(cell.text) else _word_of_state(cell.text)
     named = refs.names(refs.find(cell, hashes=True))
     if said is not None:
         return Fields(state=said, refs=named)

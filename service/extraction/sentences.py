@@ -21,6 +21,8 @@ def sentences(text: Marked) -> list[Marked]:
     words = text.text
     if len(words) > MAX_TEXT:
         return [text.slice(0, MAX_TEXT), text.slice(MAX_TEXT)]
+    if not _END.search(words):
+        return [text] if text else []
     inside = _inside(text)
     found: list[Marked] = []
     start = 0

@@ -28,10 +28,14 @@ class Stripped:
 def strip(text: Marked, context: Context) -> Stripped:
     """An item's text without its annotations, and what they say."""
     result = Stripped(text)
-    if text.is_struck():
-        result.fields.state = State.DONE
-    if len(text.text) > MAX_TEXT:
-        return result
+    if len(text.text) <= MAX_TEXT:
+        _both_ends(result, context)
+    said = result.fields
+    said.state = said.state or (State.DONE if text.is_struck() or result.words.is_struck() else said.sign)
+    return result
+
+
+def _both_ends(result: Stripped, context: Context) -> None:
     front, behind = Front(context), Behind(context)
     _repeat(
         result,
@@ -39,6 +43,8 @@ def strip(text: Marked, context: Context) -> Stripped:
             front.sign,
             front.box,
             front.number,
+            front.keyword,
+            front.ref,
             front.code_comment,
             front.bracket_lead,
             front.bold_name,
@@ -59,7 +65,6 @@ def strip(text: Marked, context: Context) -> Stripped:
         behind.sentence,
     )
     _repeat(result, tails, keep=2)
-    return result
 
 
 def _repeat(result: Stripped, steps: tuple[Callable[[Marked], Taken], ...], keep: int = 1) -> None:

@@ -53,6 +53,8 @@ class Walk:
     def _child(self, child: Section, frame: Frame) -> None:
         inner = self._frame(child, frame)
         before = len(self.candidates)
+        if frame.opens and headed.has_keyword(child, self.context):
+            inner = frame.within(title=title_of(child.title.text), line=child.line)
         if (
             inner.opens
             and inner is not frame
@@ -60,7 +62,8 @@ class Walk:
             and not inner.owners
             and headed.is_item(child, inner, self.context)
         ):
-            if candidate := headed.item(child, inner, self.context):
+            own = inner.within(type=frame.type, state=frame.state, due_words=frame.due_words)
+            if candidate := headed.item(child, own, self.context):
                 self.candidates.append(candidate)
             return
         self.section(child, inner)
@@ -90,7 +93,7 @@ class Walk:
             if role is None and reports(heading) and not is_group(heading):
                 self._skip(child, "its heading reports what was done")
                 return Frame(Role.ELSEWHERE, title_of(heading), child.line)
-            if role is Role.ELSEWHERE and not types.is_type_label(title_of(heading)):
+            if role is Role.ELSEWHERE and not _only_sorts(child, frame):
                 self._skip(child, "its heading opens another part of the postmortem")
                 return Frame(Role.ELSEWHERE, title_of(heading), child.line)
             if role is Role.LESSONS:
@@ -139,6 +142,14 @@ class Walk:
                 self.candidates.extend(prose.paragraph(block, frame, self.context))
         elif isinstance(block, Literal | Rule):
             return
+
+
+def _only_sorts(child: Section, frame: Frame) -> bool:
+    """Whether a heading that could open another part of the postmortem sorts follow-up work here."""
+    if child.kind is Kind.ENTRY and frame.role is Role.ACTIONS:
+        return True  # "Runbook:" above entries of the list of actions
+    heading = child.title.text
+    return types.is_type_label(title_of(heading)) or is_group(heading)
 
 
 def _is_owner(heading: str, context: Context) -> bool:

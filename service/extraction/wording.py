@@ -24,12 +24,24 @@ _DATE_SHAPE: Final = re.compile(
     r"\b(?:YYYY|DD[/-]MM|MM[/-]DD|HH:MM|INC-X+|#X+|#N\b|XXXX+)\b|\[(?:nome|name|date|link|owner|data|nombre|fecha)\b",
     re.IGNORECASE,
 )
+_PURPOSE: Final = re.compile(  # "To avoid it, we ..."
+    r"\W*to\s[^,.;:]{3,100},\s+(?:we|i|the|it|our|this)\b", re.IGNORECASE
+)
+_PERFECT: Final = re.compile(
+    r"(?:we|i)(?:['’]ve|\s+have)\s+(?:already\s+|also\s+|since\s+|now\s+)?\w+ed\b", re.IGNORECASE
+)
+_PASSIVE: Final = re.compile(
+    r"[^.,;:]{3,60}\s(?:was|were|has been|have been)\s+(?:\w+ed|sent|built|put|set|written)\b", re.IGNORECASE
+)
+MAX_SHORT_REPORT: Final = 4  # words
 _GERUND: Final = re.compile(r"[a-z]{3,}ing")
 
 
 def is_instruction(text: str, *, gerunds: bool = True) -> bool:
     """Whether a text begins as an instruction does: "Add ...", "Firstly, pushing ...", "Añadir ..."."""
     words = tokens(text[:120])
+    if words and words[0] == "to" and _PURPOSE.match(text):
+        return False
     for word in words[:3]:
         if word in VERBS:
             return True
@@ -52,7 +64,19 @@ def promises(text: str) -> bool:
 def reports(text: str) -> bool:
     """Whether a text begins as a report of finished work does: "Added ..."."""
     words = tokens(text[:80])
-    return bool(words) and words[0] in DONE_VERBS
+    return bool(words) and words[0] in DONE_VERBS and words[0] not in VERBS  # "split", "set": as likely still to do
+
+
+def tells_of_done_work(text: str) -> bool:
+    """Whether a text reports finished work in any of the ways in which a list does: "Added ...", "We have added ...",
+    "A note was sent ...", "Alerts configured"."""
+    if reports(text):
+        return True
+    words = tokens(text[:160])
+    if _PERFECT.match(text) or _PASSIVE.match(text):
+        return True
+    short = 2 <= len(words) <= MAX_SHORT_REPORT and not is_instruction(text)
+    return short and words[-1] in DONE_VERBS and words[-1] not in VERBS
 
 
 def addresses_reader(text: str) -> bool:

@@ -45,7 +45,11 @@ def is_vague(text: str) -> bool:
         return False
     if VAGUE_DATES.whole(words) or _QUARTER.fullmatch(words[0]):
         return len(words) <= 3
-    return len(words) <= 6 and (_end_of(words, date(2000, 1, 1)) or _within(words, date(2000, 1, 1))) is not None
+    if len(words) > 6:
+        return False
+    hit = END_OF.first(words)
+    ends = (hit is None or hit.start <= 1) and _end_of(words, date(2000, 1, 1)) is not None
+    return ends or _within(words, date(2000, 1, 1)) is not None
 
 
 def is_span(text: str) -> bool:

@@ -79,7 +79,7 @@ def is_person(text: str) -> bool:
 def is_a_team(text: str) -> bool:
     """Whether a name says that it is a team's: "Platform team", "Team"."""
     words = tokens(text)
-    return 0 < len(words) <= 4 and (words[-1] == "team" or words[0] == "team")
+    return 0 < len(words) <= 4 and (words[-1] == "team" or (words[0] == "team" and len(words) <= 2))
 
 
 def is_initials(text: str) -> bool:
@@ -92,7 +92,9 @@ def is_team(text: str) -> bool:
     words = tokens(text)
     if not 0 < len(words) <= 4:
         return False
-    return all(w in TEAMS for w in words) or (words[-1] in TEAMS and len(words) > 1 and text[:1].isupper())
+    if all(w in TEAMS for w in words):
+        return True
+    return words[-1] in TEAMS and len(words) > 1 and text[:1].isupper() and words[0] not in VERBS
 
 
 _NAMED_FIRST: Final = re.compile(
@@ -105,7 +107,7 @@ _NAMED_FIRST: Final = re.compile(
 def named_first(title: str) -> tuple[str, ...]:
     """The owners of "Ed to create ...", "@ed and Platform team to look into ..."; () where no one is named so."""
     match = _NAMED_FIRST.match(title[:160])
-    if not match or match["verb"] not in VERBS:
+    if not match or match["verb"] not in VERBS or match["verb"] == "be":
         return ()
     names = match["names"].removeprefix("The ").removeprefix("the ")
     if tokens(names)[0] in VERBS or tokens(names)[0] in FILLERS:

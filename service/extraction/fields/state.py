@@ -15,9 +15,21 @@ _SIGNS: Final = {
     State.OPEN: "⬜☐⏳🔲📋🆕⏸📅🔜🟠🔴❌✗✘⏰🟦🔵⚪🕐",
     State.DROPPED: "🚫🗑⛔",
 }
-_BY_SIGN: Final = {sign: state for state, signs in _SIGNS.items() for sign in signs}
-_SIGN: Final = re.compile("[" + "".join(_BY_SIGN) + "]\ufe0f?")
+_CODES: Final = {  # how GitHub, GitLab and Slack write them
+    State.DONE: "white_check_mark heavy_check_mark ballot_box_with_check check checkmark tada",
+    State.IN_PROGRESS: "construction arrows_counterclockwise repeat hammer_and_wrench",
+    State.OPEN: "hourglass hourglass_flowing_sand clipboard soon x",
+    State.DROPPED: "no_entry no_entry_sign wastebasket",
+}
+_BY_SIGN: Final = {sign: state for state, signs in _SIGNS.items() for sign in signs} | {
+    f":{code}:": state for state, codes in _CODES.items() for code in codes.split()
+}
+_ANY: Final = "(" + "|".join(map(re.escape, _BY_SIGN)) + ")\ufe0f?"
+_SIGN: Final = re.compile(_ANY)
+_CLOSING_SIGN: Final = re.compile(_ANY + "$")
+MAX_SIGN: Final = 30  # characters
 _BOX: Final = re.compile(r"\[([ xX~/-]?)\]")
+_GROUNDS: Final = ((), ("in",), ("by",), ("with",), ("via",), ("on",))
 _MAX_TOKENS: Final = 40
 
 
@@ -38,16 +50,36 @@ def begins_with_state(text: str) -> tuple[State, int] | None:
     return (hit.value, hit.end) if hit else None
 
 
+def tells_done(text: str) -> bool:
+    """Whether a remark says where or how something was done: "Already done in ...", "Fixed by ..."."""
+    words = tokens(text[:80])
+    hit = STATES.at(words, 0) if words else None
+    return hit is not None and hit.value is State.DONE and words[hit.end : hit.end + 1] in _GROUNDS
+
+
+def ends_with_state(text: str) -> State | None:
+    """The state with whose word a text ends, in languages that put it there: "タイムアウト値の変更完了"."""
+    words = tokens(text[-40:])
+    hits = STATES.find(words)
+    return hits[-1].value if hits and hits[-1].end == len(words) and hits[-1].start else None
+
+
 def sign_of(text: str) -> State | None:
     """The state of the first emoji or check mark in a text."""
     match = _SIGN.search(text)
-    return _BY_SIGN[match[0][0]] if match else None
+    return _BY_SIGN[match[1]] if match else None
 
 
 def strip_sign(text: str) -> tuple[State | None, int]:
     """The state of a sign at the text's beginning, and the offset after it."""
     match = _SIGN.match(text)
-    return (_BY_SIGN[match[0][0]], match.end()) if match else (None, 0)
+    return (_BY_SIGN[match[1]], match.end()) if match else (None, 0)
+
+
+def closing_sign(text: str) -> tuple[State | None, int]:
+    """The state of a sign at the text's end, and the offset before it."""
+    match = _CLOSING_SIGN.search(text, max(0, len(text) - MAX_SIGN))
+    return (_BY_SIGN[match[1]], match.start()) if match else (None, len(text))
 
 
 def of_box(mark: str) -> State:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
 
@@ -119,18 +119,18 @@ def _close(source: str, mark: str, start: int, ends: dict[str, list[int]]) -> in
 def _marked(mark: str, roles: str | None, inside: str, style: Span, attributes: Attributes, nesting: int) -> list[Span]:
     match mark[0]:
         case "*":
-            style = replace(style, bold=True)
+            style = style._replace(bold=True)
         case "_":
-            style = replace(style, italic=True)
+            style = style._replace(italic=True)
         case "`":
-            style = replace(style, code=True)
+            style = style._replace(code=True)
             inside = inside.removeprefix("+").removesuffix("+")
         case "+":
-            return [replace(style, text=inside)]
+            return [style._replace(text=inside)]
     if roles and _STRUCK & set(re.split(r"[.,\s]+", roles)):
-        style = replace(style, struck=True)
+        style = style._replace(struck=True)
     if nesting == 0:
-        return [replace(style, text=inside)]
+        return [style._replace(text=inside)]
     return _pieces(inside, style, attributes, nesting - 1)
 
 
@@ -138,7 +138,7 @@ def _macro(match: re.Match[str], style: Span, attributes: Attributes, nesting: i
     """What a macro, an attribute, an escape or an entity leaves."""
     for group in ("escaped", "passed", "pass", "keys"):
         if (text := match[group]) is not None:
-            return [replace(style, text=text)]
+            return [style._replace(text=text)]
     if match["note"] is not None:
         return _note(match["note"], match["notetext"], style, attributes)
     if target := match["target"]:
@@ -148,34 +148,34 @@ def _macro(match: re.Match[str], style: Span, attributes: Attributes, nesting: i
     if url := match["url"]:
         return _link(url, match["words"], style, attributes, nesting)
     if angle := match["angle"]:
-        return [replace(style, text=angle, url=angle)]
+        return [style._replace(text=angle, url=angle)]
     if anchor := match["anchor"]:
         url = anchor if "#" in anchor else f"#{anchor}"
         return _link(url, match["shown"] or anchor, style, attributes, nesting)
     if name := match["attribute"]:
         value = attributes.value(name)
-        return [replace(style, text=match[0] if value is None else value)]
+        return [style._replace(text=match[0] if value is None else value)]
     if match["entity"]:
-        return [replace(style, text=unescape(match[0]).replace("\n", " "))]
+        return [style._replace(text=unescape(match[0]).replace("\n", " "))]
     return []
 
 
 def _link(url: str, words: str, style: Span, attributes: Attributes, nesting: int) -> list[Span]:
     url = re.sub(r"\{(\w[\w-]{0,80})\}", lambda name: attributes.value(name[1]) or name[0], url)
-    linked = replace(style, url=url)
+    linked = style._replace(url=url)
     words = re.sub(r",\s*(?:window|role|opts|title)=.*$|\^$", "", words.strip().strip('"'))
     if not words or nesting == 0:
-        return [replace(linked, text=words or url.removeprefix("mailto:"))]
+        return [linked._replace(text=words or url.removeprefix("mailto:"))]
     return _pieces(words, linked, attributes, nesting - 1)
 
 
 def _note(name: str, source: str, style: Span, attributes: Attributes) -> list[Span]:
     """A footnote's own text stands where its mark is; a later mark by name repeats it."""
     if source:
-        text = tidy(_pieces(" ".join(source.split()), replace(style, text=""), attributes, 1))
+        text = tidy(_pieces(" ".join(source.split()), style._replace(text=""), attributes, 1))
         if name:
             attributes.notes.setdefault(name, text)
-        return [replace(style, text=" "), *text]
+        return [style._replace(text=" "), *text]
     notes = Footnotes(attributes.notes, attributes.left)
     pieces = list(notes.at_mark(name, style))
     attributes.left -= sum(len(piece.text) for piece in pieces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from service.extraction.blocks import Block, Cell, Entry, Paragraph, Row, Table, Text
@@ -245,7 +245,7 @@ def _moved(table: Table, shift: int) -> Table:
             Row(
                 row.line + shift,
                 tuple(
-                    Cell(cell.line + shift, tuple(replace(span, line=span.line + shift) for span in cell.text))
+                    Cell(cell.line + shift, tuple(span._replace(line=span.line + shift) for span in cell.text))
                     for cell in row.cells
                 ),
                 row.header,

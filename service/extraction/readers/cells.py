@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
 from service.extraction.blocks import TERM, Block, Entry, Heading, Literal, Paragraph, Span, Table, Text
@@ -36,6 +35,6 @@ def _marked(entry: Entry) -> Text:
     if not entry.text or not prefix:
         return entry.text
     first, *rest = entry.text
-    if replace(first, text="", line=0) == Span("", 0):
-        return (replace(first, text=prefix + first.text), *rest)
+    if first._replace(text="", line=0) == Span("", 0):
+        return (first._replace(text=prefix + first.text), *rest)
     return (Span(prefix, first.line), first, *rest)

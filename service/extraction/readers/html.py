@@ -42,7 +42,7 @@ def signs(text: str) -> int:
 
 
 def read(text: str) -> Reading:
-    """The article of a page as blocks; `<title>` and `<meta>` as fields. Never raises."""
+    """The article of a page as blocks; `<title>` ("page title") and `<meta>` as fields. Never raises."""
     page, too_deep = _page(text, 1)
     region, left_out = article(page)
     repeats = Repeats()
@@ -63,8 +63,16 @@ def _page(text: str, first_line: int) -> tuple[Node, int | None]:
     return page, too_deep
 
 
+def _words(node: Node) -> Iterator[str]:
+    for child in node.children:
+        if isinstance(child, Words):
+            yield child.text
+        elif isinstance(child, Node):
+            yield from _words(child)
+
+
 def _fields(page: Node) -> Iterator[Field]:
-    titled = False
+    titled = headed = False
     for node in page.descendants():
         if node.name == "title" and not titled:
             titled = True
@@ -73,7 +81,11 @@ def _fields(page: Node) -> Iterator[Field]:
                 if isinstance(child, Words):
                     spans.add(child.text, child.line, PLAIN)
             for text in spans.take():
-                yield Field(text[0].line, "title", (plain(text),))
+                yield Field(text[0].line, "page title", (plain(text),))
+        elif node.name == "h1" and not headed:
+            headed = True
+            if words := " ".join("".join(_words(node)).split()):
+                yield Field(node.line, "page heading", (words,))
         elif node.name == "meta":
             name = node.attributes.get("name") or node.attributes.get("property")
             content = " ".join(node.attributes.get("content", "").split())

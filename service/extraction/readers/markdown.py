@@ -138,6 +138,7 @@ class _Blocks:
     def _leave(self, indent: int) -> None:
         """Closes the entries that a line this far to the left is no part of (a lazy line has gone to the paragraph)."""
         while self.items and indent < min(self.items[-1].content, self.items[-1].marker + 2):
+            self._close()  # with the depth that it has
             self.items.pop()
 
     def _is_code(self, indent: int, marker: re.Match[str] | None) -> bool:

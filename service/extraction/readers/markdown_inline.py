@@ -41,6 +41,7 @@ _TARGET: Final = re.compile(
 _LABEL: Final = re.compile(r"\[([^\[\]]{0,200})\]")
 _HREF: Final = re.compile(r"""href\s?=\s?["']?([^"'\s>]{1,2000})""", re.IGNORECASE)
 _SPECIAL: Final = re.compile(r"[\\`<!\[\]&*_~\n]")
+_STYLED: Final = re.compile(r"[\\`<!\[\]&*_~]")
 _STYLE_TAGS: Final = {"b": "bold", "strong": "bold", "s": "struck", "del": "struck", "strike": "struck", "code": "code"}
 _MAX_LABEL: Final = 200
 _BREAKS: Final = frozenset({"br", "p", "li", "div"})
@@ -55,11 +56,24 @@ def inline(
     if not _SPECIAL.search(source):
         words = (BLANKS.sub(" ", source) if "  " in source or "\t" in source else source).strip()
         return (Span(words, line),) if words else ()
+    if "\n" in source and not _STYLED.search(source):
+        return _lines(source, line)
     scanner = _Scanner(source, line, references or {}, notes or {})
     pieces = scanner.scan()
     if scanner.has_marks:
         style_pieces(pieces)
     return joined(pieces)
+
+
+def _lines(source: str, line: int) -> Text:
+    """The spans of a text in which only line breaks mean something."""
+    spans: list[Span] = []
+    for index, words in enumerate(source.split("\n")):
+        if words := " ".join(words.split()):
+            if spans:
+                spans.append(Span("\n", spans[-1].line))
+            spans.append(Span(words, line + index))
+    return tuple(spans)
 
 
 class _Scanner:
@@ -73,28 +87,18 @@ class _Scanner:
         self.closers = _code_spans(source)
         self.unclosed_comment = False
         self.has_marks = False
-        self.tokens: Mapping[str, Callable[[re.Match[str]], int]] = {
-            "escape": self._escape,
-            "ticks": self._ticks,
-            "auto": self._auto,
-            "comment": self._comment,
-            "tag": self._tag,
-            "attributes": self._tag,
-            "image": self._open,
-            "note": self._note,
-            "open": self._open,
-            "close": self._close,
-            "entity": self._entity,
-            "marks": self._marks,
-            "newline": self._newline,
-        }
 
     def scan(self) -> list[Piece]:
         source, position = self.source, 0
-        while match := _TOKEN.search(source, position):
+        start = 0  # of the search: what can begin a token and does not is words
+        while special := _SPECIAL.search(source, start):
+            match = _TOKEN.match(source, special.start())
+            if match is None:
+                start = special.end()
+                continue
             if match.start() > position:
                 self._add(source[position : match.start()])
-            position = self.tokens[match.lastgroup or ""](match)
+            position = start = _TOKENS[match.lastgroup or ""](self, match)
         if position < len(source):
             self._add(source[position:])
         return self.pieces
@@ -102,11 +106,11 @@ class _Scanner:
     def _add(self, text: str) -> None:
         self.pieces.append(Piece(text, self.line))
 
-    def _escape(self, match: re.Match[str]) -> int:
+    def escape(self, match: re.Match[str]) -> int:
         self._add(match["escape"])
         return match.end()
 
-    def _ticks(self, match: re.Match[str]) -> int:
+    def ticks(self, match: re.Match[str]) -> int:
         close = self.closers.get(match.start())
         if close is None:
             self._add(match["ticks"])
@@ -116,11 +120,11 @@ class _Scanner:
         self.line += inside.count("\n")
         return close + len(match["ticks"])
 
-    def _auto(self, match: re.Match[str]) -> int:
+    def auto(self, match: re.Match[str]) -> int:
         self.pieces.append(Piece(match["auto"].removeprefix("mailto:"), self.line, url=match["auto"]))
         return match.end()
 
-    def _comment(self, match: re.Match[str]) -> int:
+    def comment(self, match: re.Match[str]) -> int:
         close = -1 if self.unclosed_comment else self.source.find("-->", match.end())
         if close < 0:
             self.unclosed_comment = True
@@ -129,7 +133,7 @@ class _Scanner:
         self.line += self.source.count("\n", match.end(), close)
         return close + 3
 
-    def _tag(self, match: re.Match[str]) -> int:
+    def tag(self, match: re.Match[str]) -> int:
         name, closing = match["tag"].lower(), match[0].startswith("</")
         if name in _BREAKS:
             if not closing:
@@ -153,12 +157,12 @@ class _Scanner:
                         setattr(piece, _STYLE_TAGS[name], True)
                 return
 
-    def _open(self, match: re.Match[str]) -> int:
+    def open(self, match: re.Match[str]) -> int:
         self.brackets.append((len(self.pieces), match.end(), match.lastgroup == "image"))
         self._add(match[0])
         return match.end()
 
-    def _close(self, match: re.Match[str]) -> int:
+    def close(self, match: re.Match[str]) -> int:
         """A link or an image ends here if an address follows or its label is defined."""
         if not self.brackets:
             self._add("]")
@@ -190,25 +194,42 @@ class _Scanner:
         url = self.references.get(normal_label(source[inside:close]))
         return url, after + 2 if source.startswith("[]", after) else after
 
-    def _note(self, match: re.Match[str]) -> int:
+    def note(self, match: re.Match[str]) -> int:
         if text := self.notes.get(match["note"][2:-1].casefold()):
             self._add(" ")
             self.pieces.extend(Piece(s.text, self.line, s.url, code=s.code) for s in text if s.text != "\n")
         return match.end()
 
-    def _entity(self, match: re.Match[str]) -> int:
+    def entity(self, match: re.Match[str]) -> int:
         self._add(unescape(match["entity"]).replace("\xa0", " ").replace("\n", " "))
         return match.end()
 
-    def _marks(self, match: re.Match[str]) -> int:
+    def marks(self, match: re.Match[str]) -> int:
         self.has_marks = True
         self.pieces.append(_delimiter(self.source, match, self.line))
         return match.end()
 
-    def _newline(self, match: re.Match[str]) -> int:
+    def newline(self, match: re.Match[str]) -> int:
         self._add("\n")
         self.line += 1
         return match.end()
+
+
+_TOKENS: Final[Mapping[str, Callable[[_Scanner, re.Match[str]], int]]] = {
+    "escape": _Scanner.escape,
+    "ticks": _Scanner.ticks,
+    "auto": _Scanner.auto,
+    "comment": _Scanner.comment,
+    "tag": _Scanner.tag,
+    "attributes": _Scanner.tag,
+    "image": _Scanner.open,
+    "note": _Scanner.note,
+    "open": _Scanner.open,
+    "close": _Scanner.close,
+    "entity": _Scanner.entity,
+    "marks": _Scanner.marks,
+    "newline": _Scanner.newline,
+}
 
 
 def _code_spans(source: str) -> dict[int, int]:

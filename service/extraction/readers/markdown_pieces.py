@@ -67,42 +67,52 @@ def style_pieces(pieces: list[Piece]) -> None:
 def joined(pieces: list[Piece]) -> Text:
     """Joins neighbours of one style and line; single white space, none at the ends of lines."""
     spans: list[Span] = []
-    run: list[str] = []  # the words of the span that is being put together, in the style of `first`
+    words: list[str] = []  # of the span that is being put together, in the style of `first`
     first: Piece | None = None
     blank = True  # the text so far ends with a blank or a break, or is empty
-
-    def flush() -> None:
-        if first is not None and run:
-            words = "".join(run)
-            spans.append(Span(words, first.line, first.url, first.bold, first.struck, first.code, first.italic))
-        run.clear()
-
     for piece in pieces:
-        if piece.text == "\n":
-            flush()
-            first = None
+        own = piece.text
+        if own == "\n":
+            if first is not None:
+                spans.append(_span(words, first))
+                first = None
             _trim_end(spans)
             if spans and spans[-1].text != "\n":
                 spans.append(Span("\n", piece.line))
             blank = True
             continue
-        words = piece.text
-        if not piece.code and ("  " in words or "\t" in words):
-            words = BLANKS.sub(" ", words)
+        if not piece.code and ("  " in own or "\t" in own):
+            own = BLANKS.sub(" ", own)
         if blank:
-            words = words.lstrip(" \t")
-        if not words:
+            own = own.lstrip(" \t")
+        if not own:
             continue
-        blank = words[-1] == " "
-        if first is None or not _same_style(first, piece):
-            flush()
-            first = piece
-        run.append(words)
-    flush()
+        blank = own[-1] == " "
+        if first is None:
+            first, words = piece, [own]
+        elif _same_style(first, piece):
+            words.append(own)
+        else:
+            spans.append(_span(words, first))
+            first, words = piece, [own]
+    if first is not None:
+        spans.append(_span(words, first))
     _trim_end(spans)
     while spans and spans[-1].text == "\n":
         spans.pop()
     return tuple(spans)
+
+
+def _span(words: list[str], piece: Piece) -> Span:
+    return Span(
+        words[0] if len(words) == 1 else "".join(words),
+        piece.line,
+        piece.url,
+        piece.bold,
+        piece.struck,
+        piece.code,
+        piece.italic,
+    )
 
 
 def _same_style(one: Piece, other: Piece) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from typing import Final
 
 from service.extraction.blocks import Span, Text
@@ -81,15 +80,15 @@ def _pieces(source: str, style: Span, notes: Footnotes, nesting: int) -> list[Sp
 def _marked(mark: str, inside: str, style: Span, notes: Footnotes, nesting: int) -> list[Span]:
     match mark:
         case "*":
-            style = replace(style, bold=True)
+            style = style._replace(bold=True)
         case "/":
-            style = replace(style, italic=True)
+            style = style._replace(italic=True)
         case "+":
-            style = replace(style, struck=True)
+            style = style._replace(struck=True)
         case "=" | "~":
-            return [replace(style, text=inside, code=True)]
+            return [style._replace(text=inside, code=True)]
     if nesting == 0:
-        return [replace(style, text=inside)]
+        return [style._replace(text=inside)]
     return _pieces(inside, style, notes, nesting - 1)
 
 
@@ -98,15 +97,15 @@ def _object(match: re.Match[str], style: Span, notes: Footnotes, nesting: int) -
     if target := match["target"]:
         url = target.strip()
         if match["words"] is None:
-            return [] if _IMAGE.search(url) else [replace(style, text=_shown(url), url=url)]
-        linked = replace(style, url=url)
+            return [] if _IMAGE.search(url) else [style._replace(text=_shown(url), url=url)]
+        linked = style._replace(url=url)
         return (
-            _pieces(match["words"], linked, notes, nesting - 1) if nesting else [replace(linked, text=match["words"])]
+            _pieces(match["words"], linked, notes, nesting - 1) if nesting else [linked._replace(text=match["words"])]
         )
     if angle := match["angle"]:
-        return [replace(style, text=angle.removeprefix("mailto:"), url=angle)]
+        return [style._replace(text=angle.removeprefix("mailto:"), url=angle)]
     if match["inline"] is not None:
-        return [replace(style, text=" " + match["inline"].replace("\n", " "))]
+        return [style._replace(text=" " + match["inline"].replace("\n", " "))]
     if match["note"]:
         return list(notes.at_mark(match["note"], style))
     return []

@@ -10,17 +10,36 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from service.extraction.blocks import Block, Cell, Entry, Heading, Paragraph, Reading, Row, Rule, Span, Table, Text
+from service.extraction.blocks import (
+    Block,
+    Cell,
+    Entry,
+    Field,
+    Heading,
+    Paragraph,
+    Reading,
+    Row,
+    Rule,
+    Span,
+    Table,
+    Text,
+)
 
 _BULLET: Final = re.compile(r"(?P<marker>[-*+•◦▪‣●○■□–—·∙]|o(?=\s{2,}))(?P<gap>[ \t\u00a0]+)")
 _NUMBER: Final = re.compile(r"(?P<marker>\d{1,3}[.)]|[a-zA-Z]\))(?P<gap>[ \t\u00a0]+)")
 _CHECKBOX: Final = re.compile(r"\[(?P<mark>[ xX~/-]?)\](?=\s|$)\s*")
+_BOX_ALONE: Final = re.compile(r"(?P<marker>)(?=\[[ xX]\]\s+\S)")
 _UNDERLINE: Final = re.compile(r"([=~-])\1{2,}\s*$")
 _RULE: Final = re.compile(r"([-=*_])(?:\s*\1){4,}\s*$")
 _SENTENCE_END: Final = re.compile(r"[.!?,;。！？、；]['\")\]]?$")
+_MAIL: Final = re.compile(r"([A-Z][A-Za-z-]{1,40}):[ \t]+(\S.*)$")
+_REPLY: Final = re.compile(r"^(?:(?:re|fwd?|aw):\s*)+", re.IGNORECASE)
+MAX_MAIL_HEAD: Final = 30  # lines
+_FULL_STOP: Final = re.compile(r"[.!?。！？]['\")\]]?$")
 _DATA: Final = re.compile(r"\d{1,2}:\d{2}|^\d{4}-\d{2}-\d{2}\s*$|^@|^https?://")
 
 MAX_HEADING_WORDS: Final = 10
+MAX_CLOSE_HEADING_WORDS: Final = 5
 MAX_HEADING: Final = 80
 MAX_DEPTH: Final = 32
 MAX_COLUMNS: Final = 200
@@ -33,9 +52,25 @@ def signs(text: str) -> int:
 
 def read(text: str) -> Reading:
     """Never raises, linear time (`protocol.py`)."""
-    reader = _Blocks(text.split("\n"))
+    lines = text.split("\n")
+    fields, lines = _mail(lines)
+    reader = _Blocks(lines)
     reader.run()
-    return Reading(tuple(reader.blocks))
+    return Reading(tuple(reader.blocks), fields)
+
+
+def _mail(lines: list[str]) -> tuple[tuple[Field, ...], list[str]]:
+    """The head of a message of mail as fields, and the lines with that head left blank."""
+    fields: list[Field] = []
+    for index, line in enumerate(lines[:MAX_MAIL_HEAD]):
+        match = _MAIL.match(line)
+        if match is None:
+            break
+        name = {"subject": "title", "from": "author"}.get(match[1].lower(), match[1].lower())
+        fields.append(Field(index + 1, name, (_REPLY.sub("", match[2].strip()),)))
+    if not {"title", "author", "date"} <= {field.name for field in fields}:
+        return (), lines
+    return tuple(fields), [""] * len(fields) + lines[len(fields) :]
 
 
 class _Blocks:
@@ -63,7 +98,7 @@ class _Blocks:
             self.gap = True
             return index + 1
         indent = len(raw) - len(raw.lstrip(" \t\u00a0"))
-        marker = _BULLET.match(line) or _NUMBER.match(line)
+        marker = _BULLET.match(line) or _NUMBER.match(line) or _BOX_ALONE.match(line)
         if self._is_table(index):
             return self._table(index)
         if _RULE.match(line):
@@ -91,7 +126,7 @@ class _Blocks:
             self.indents.append(indent)
         rest = line[marker.end() :]
         box = _CHECKBOX.match(rest)
-        sign = marker["marker"] if marker["marker"][-1] in ".)" else "-"
+        sign = marker["marker"] if marker["marker"][-1:] in {".", ")"} else "-"
         self.entry = (sign, (box["mark"] or " ") if box else None)
         self.words = [(index + 1, rest[box.end() :] if box else rest)]
 
@@ -104,7 +139,14 @@ class _Blocks:
             return False
         if _UNDERLINE.match(following):
             return True
-        return self.gap and not following and len(line.split()) <= MAX_HEADING_WORDS and any(c.isalpha() for c in line)
+        if not self.gap or not any(c.isalpha() for c in line):
+            return False
+        words = len(line.split())
+        return (
+            words <= MAX_HEADING_WORDS
+            if not following
+            else words <= MAX_CLOSE_HEADING_WORDS and _sits_on(line, following)
+        )
 
     def _heading(self, index: int, line: str) -> None:
         self._close()
@@ -146,6 +188,14 @@ class _Blocks:
         else:
             self.blocks.append(Paragraph(line, tuple(text), len(self.indents)))
         self.words, self.entry = [], None
+
+
+def _sits_on(line: str, following: str) -> bool:
+    """Whether a few words stand as a heading directly above a list or a sentence, with no blank line between."""
+    if not line[0].isalpha() or line[0].islower() or any(mark in line for mark in ":：\t"):
+        return False
+    listed = _BULLET.match(following) or _NUMBER.match(following)
+    return bool(listed or (len(following) > len(line) and _FULL_STOP.search(following)))
 
 
 def _span(words: str, line: int) -> Text:

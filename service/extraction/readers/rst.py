@@ -136,5 +136,5 @@ def _text(source: Text, references: References) -> Text:
     texts = []
     for part in source:
         spans = inline(part.text, part.line, references)
-        texts.append(tuple(replace(span, bold=True) if part.bold else span for span in spans))
+        texts.append(tuple(span._replace(bold=True) if part.bold else span for span in spans))
     return joined(texts)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from service.extraction.blocks import Span, Text
@@ -120,16 +120,16 @@ def _element(
     """The pieces for one piece of markup; None if it is none after all."""
     inside = source[match.end() : close.start()]
     if match["literal"]:
-        return [replace(style, text=inside.replace("\x00", "\\"), code=True)]
+        return [style._replace(text=inside.replace("\x00", "\\"), code=True)]
     if match["strong"] or match["emphasis"]:
-        style = replace(style, bold=True) if match["strong"] else replace(style, italic=True)
+        style = style._replace(bold=True) if match["strong"] else style._replace(italic=True)
         if nested:
-            return [replace(style, text=_plain(inside))]
+            return [style._replace(text=_plain(inside))]
         return _pieces(inside, style, references, nested=True)
     if match["phrase"]:
         return _phrase(match["role"], inside, close[1] or "", style, references)
     if match["target"]:
-        return [replace(style, text=_plain(match["target"]))]
+        return [style._replace(text=_plain(match["target"]))]
     if name := match["substitution"]:
         return _substitution(name, match["linked"], style, references)
     if (label := match["note"]) is not None:
@@ -142,7 +142,7 @@ def _phrase(role: str | None, inside: str, after: str, style: Span, references: 
         return _phrase_link(inside, after, style, references)
     name = (role or (after if after.startswith(":") else "")).strip(":").rsplit(":", 1)[-1].lower()
     if not name:  # the default role: titles of works, or code in documents written by Markdown's habits
-        return [replace(style, text=_plain(inside), italic=True)]
+        return [style._replace(text=_plain(inside), italic=True)]
     if name in _WORDLESS:
         return []
     embedded = _EMBEDDED.fullmatch(inside)
@@ -153,14 +153,14 @@ def _phrase(role: str | None, inside: str, after: str, style: Span, references: 
         text = f"{name} {text}"
     match _STYLES.get(name):
         case "struck":
-            return [replace(style, text=text, struck=True)]
+            return [style._replace(text=text, struck=True)]
         case "bold":
-            return [replace(style, text=text, bold=True)]
+            return [style._replace(text=text, bold=True)]
         case "italic":
-            return [replace(style, text=text, italic=True)]
+            return [style._replace(text=text, italic=True)]
         case "code":
-            return [replace(style, text=text, code=True)]
-    return [replace(style, text=text)]
+            return [style._replace(text=text, code=True)]
+    return [style._replace(text=text)]
 
 
 def _phrase_link(inside: str, after: str, style: Span, references: References) -> list[Span]:
@@ -169,8 +169,8 @@ def _phrase_link(inside: str, after: str, style: Span, references: References) -
         address = "".join(_plain(embedded[2]).split())
         url = references.urls.get(normal_name(address[:-1]), "") if address.endswith("_") else address
         text = _plain(embedded[1]).rstrip() if embedded[1].strip() else address
-        return [replace(style, text=text, url=url)]
-    return [replace(style, text=_plain(inside), url=_address(_plain(inside), after, references))]
+        return [style._replace(text=text, url=url)]
+    return [style._replace(text=_plain(inside), url=_address(_plain(inside), after, references))]
 
 
 def _address(name: str, underscores: str, references: References) -> str:
@@ -187,7 +187,7 @@ def _substitution(name: str, linked: str | None, style: Span, references: Refere
         return None
     url = _address(name, linked, references) if linked else style.url
     return [
-        replace(span, line=style.line, url=url or span.url, bold=style.bold or span.bold, struck=style.struck)
+        span._replace(line=style.line, url=url or span.url, bold=style.bold or span.bold, struck=style.struck)
         for span in references.substitutions.text(key)
     ]
 
@@ -210,7 +210,7 @@ def _named(name: str, underscores: str, style: Span, references: References) -> 
         return None
     if underscores == "__" and references.nameless >= len(references.anonymous):
         return None
-    return [replace(style, text=name, url=_address(name, underscores, references))]
+    return [style._replace(text=name, url=_address(name, underscores, references))]
 
 
 def _plain(text: str) -> str:

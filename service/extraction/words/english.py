@@ -26,7 +26,8 @@ ENGLISH: Final = Language(
         preventive maintenance task* | remediation | remediation item* | remediation action* | remediation plan |
         remediation step* | remediation task* | remediations | remedial action* | remedial measure* | remedial step* |
         remedial work | next steps | next step | what s next | what is next | whats next | what next |
-        what comes next | next actions | steps forward | way forward | path forward | moving forward | going forward |
+        what comes next | what now | now what | next actions | steps forward | way forward | path forward |
+        moving forward | going forward |
         looking forward | looking ahead | to do | to dos | todo | todos | todo list | to do list | tasks | task list |
         tickets | jira tickets | tickets filed | issues filed | tracking issue* | tracked work | work item* |
         backlog item* | open item* | open action* | open task* | improvement plan | improvement item* |
@@ -57,6 +58,7 @@ ENGLISH: Final = Language(
         recurrence prevention | preventing this | preventing a recurrence | preventing future | preventing similar |
         preventing reoccurrence | avoiding recurrence | avoiding this in the future | regression prevention |
         ensuring this does not happen again | making sure this does not happen again | so it doesn t happen again |
+        happening again | happen again | from recurring | from reoccurring | keep this from |
         hardening | hardening plan | hardening item* | hardening task* | resiliency improvement* |
         reliability improvement* | reliability work | stability improvement* | improvement opportunit* |
         opportunities for improvement | outstanding work | outstanding item* | outstanding action* | remaining work |
@@ -142,7 +144,7 @@ ENGLISH: Final = Language(
         communication | training | infrastructure | platform | security | observability | prevention | prevent |
         detection | detect | mitigation | mitigate | repair | investigate | code | deployment | architecture |
         engineering | for developers | for operations | for the team | must have | nice to have | should have |
-        could have | other | misc | miscellaneous | general
+        could have | response | recovery | containment | other | misc | miscellaneous | general
     """,
     leads="""
         action items | actions | next steps | follow ups | follow up | following actions | following steps |
@@ -150,7 +152,8 @@ ENGLISH: Final = Language(
         we will | we ll | we plan to | we are going to | we re going to | prevent this | prevent this in the future |
         prevent it from happening again | prevent similar | avoid this in the future | tasks | todo | to do |
         tickets | to prevent recurrence | we have identified | we intend to | we should | we need to | going forward |
-        improvements | recommendations | lessons that we are taking away | taking the following | take the following |
+        improvements | recommendations | planned | lessons that we are taking away | taking the following |
+        take the following |
         remediation
     """,
     fillers="""
@@ -216,6 +219,7 @@ ENGLISH: Final = Language(
             key | code
         """,
         Column.NOTES: """
+            pro | pros | con | cons | advantage | advantages | disadvantage | disadvantages | trade off |
             notes | note | completion evidence | success criterion | evidence or target | acceptance
             criterion | done when | definition of done | comment | comments | remark | remarks | rationale
             | why | reason | purpose |
@@ -383,7 +387,7 @@ ENGLISH: Final = Language(
     """,
     verbs="""
         abandon abolish accelerate accept access account acquire activate adapt add address adjust adopt advertise
-        advise agree alert align allocate allow alter amend analyse analyze announce answer apply appoint approve
+        advise agree alarm alert align allocate allow alter amend analyse analyze announce answer apply appoint approve
         archive arrange ask assert assess assign assist assure attach audit authorize auto automate avoid backfill
         backport back bake ban batch be begin benchmark better block book bootstrap bound break bring broaden budget
         build bump bundle buy cache calculate call cancel cap capture carry catch centralize centralise change chase
@@ -429,6 +433,13 @@ ENGLISH: Final = Language(
         translate treat triage trigger trim troubleshoot truncate try tune turn tweak understand undertake undo unify
         uninstall unpin untrack update upgrade upload upskill use utilize validate vary verify version vet view
         visualize wait walk warn watch weigh whitelist widen wipe withdraw work wrap write
+        allowlist amplify blocklist compensate compress curate debounce
+        dedupe deduplicate demote denylist depool dig encapsulate evict fetch flatten honor honour
+        itemize nudge overprovision paginate parallelise poll prefetch preload prewarm rebase recalibrate
+        reclaim reclassify recompute reconfirm rehearse rekey relabel repool reprocess reprovision requeue rescue
+        reseed resend retrofit retune revalidate rightsize scrub shed
+        subdivide substitute sunset swap tackle unblock unlock unmount unset unwind
+        wire
     """,
     commitments="""
         we will | we ll | we shall | we are going to | we re going to | is going to | are going to | we plan to |
@@ -459,7 +470,8 @@ ENGLISH: Final = Language(
         moved replaced increased decreased configured documented released merged patched restored reverted rotated
         upgraded automated completed established extended refactored reduced resolved rewrote wrote set switched
         tested validated verified shipped landed applied generated installed cleaned closed ensured enforced hardened
-        scaled revoked rebuilt redeployed adjusted corrected split tuned wrapped
+        expanded enhanced strengthened reviewed audited reconfigured redesigned simplified tightened doubled raised
+        lowered scaled revoked rebuilt redeployed adjusted corrected split tuned wrapped
     """,
     teams="""
         team | teams | squad | group | guild | department | dept | engineering | engineers | ops | sre | sres |
@@ -468,6 +480,9 @@ ENGLISH: Final = Language(
         chapter | admins | maintainers | staff
     """,
     about={
+        About.TITLE: """
+            title | incident title | incident name | incident | event | event name | postmortem title | subject
+        """,
         About.DATE: """
             date | incident date | date of incident | date of the incident | date of event | event date |
             outage date | date of outage | when | date utc | incident date utc | occurred | occurred on | date time |
@@ -478,7 +493,7 @@ ENGLISH: Final = Language(
             incident start time | began | first observed | first occurrence | first detected | first seen | detected |
             detected at | onset | outage start | begin | impact start | time of detection | detection time |
             reported | incident declared | incident window | time | discovered | discovery date | issue detected |
-            fault occurs | timestamp
+            fault occurs | timestamp | duration | incident duration
         """,
         About.SEVERITY: """
             severity | sev | severity level | incident severity | priority | incident level | incident priority |

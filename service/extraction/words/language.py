@@ -40,6 +40,7 @@ class About(StrEnum):
     STATUS = "status"
     AUTHORS = "authors"
     SERVICES = "services"
+    TITLE = "title"  # used only where no heading is one
     WRITTEN = "written"  # the document's own date: used only where the incident's is not stated
 
 

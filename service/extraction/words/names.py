@@ -40,5 +40,11 @@ _NAMES: Final = """
     timo timothy tina tobias todd tom tomas tomasz tony tracy travis trevor tristan uwe valentin valeria vanessa
     vera veronica victor victoria vijay vikram viktor vincent vladimir walter wei wendy werner will willi william
     wolfgang xavier yan yann yuki yulia yuri yusuf yves yvonne zach zoe
+    amit anil ankit ann arash arne ayumi bas bjorn bohdan cyril darren darya deepak edith elin emil erin ewa finn
+    freya gail gunnar haruto hiro hiroshi ingo ivo jana janez jarek jarno jorn jules jurgen kaspar katya kiran
+    krzysztof lior luc ludo lydia maja malte manoj marius mathilde minh mira mohan moritz neha nikhil nuno ola oskar
+    pawel piet pooja rajiv renata rohan sanja sasha satoshi sofie sonja soren stig sunil suresh takashi tanja taro
+    thiago tomoko vadim valerie venkat vlad volker wojciech yuto zoltan zuzana zuzanna александр алексей андрей анна
+    дмитрий елена иван мария михаил наталья николай ольга павел сергей юрий
 """
 GIVEN_NAMES: Final = frozenset(_NAMES.split())

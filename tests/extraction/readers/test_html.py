@@ -188,7 +188,7 @@ def test_everything_is_taken_where_only_page_parts_have_words() -> None:
 def test_title_and_meta_become_fields() -> None:
     reading = html.read('<head>\n<title>Outage &amp;\n more</title>\n<meta name="Author" content="Jo"></head><p>x')
     assert [(f.line, f.name, f.values) for f in reading.fields] == [
-        (2, "title", ("Outage & more",)),
+        (2, "page title", ("Outage & more",)),
         (4, "author", ("Jo",)),
     ]
     assert outline(reading.blocks) == ["4: p x"]

@@ -47,7 +47,7 @@ DOCUMENTS = {
     "comments": ("a <!-- x\ny --> b\n<!-- own line -->\nc\n\n<!-- * no -->* yes", ["1: p a b c", "6: - yes"]),
     "status templates are words": (
         "* {{done}} one\n* {{In progress|Ed}} two",
-        ["1: - done one", "2: - In progress Ed two"],
+        ["1: - [done] one", "2: - In progress Ed two"],
     ),
     "arguments of templates are words": ("* fix {{tracked|T1}}{{clear}} {{PAGENAME:x}}", ["1: - fix T1"]),
     "lines go on after a template": ("{{Info\n|a=1\n|b=2\n}}\n== X ==\n* y", ["5: h2 X", "6: - y"]),

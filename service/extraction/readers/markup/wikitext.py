@@ -167,7 +167,8 @@ class _Pass:
         self.frames[-1].parts += [frame.opening, *frame.parts]
 
     def template(self, frame: _Frame, content: str) -> None:
-        """A template gives its unnamed arguments, and its name if that is a status; named ones are fields."""
+        """A template gives its unnamed arguments, and its name if that is a status; named ones are fields. A status
+        without arguments goes in brackets, as a tag."""
         name, *arguments = content.split("|")
         key = " ".join(name.replace("_", " ").split()).lower()
         special = {"!": "|", "=": "="}.get(key)
@@ -175,7 +176,8 @@ class _Pass:
             self.put(special)
             return
         shown = name.strip() if key in STATUS_TEMPLATES else ""
-        self.put(shown + _breaks(name if not shown else name.lstrip()[len(shown) :]))
+        self.put(f"[{shown}]" if shown and not arguments else shown)
+        self.put(_breaks(name if not shown else name.lstrip()[len(shown) :]))
         if key.startswith(("#", "displaytitle:")) or ":" in key:
             if key.startswith("displaytitle:"):
                 self.add_field("title", name.partition(":")[2], frame.line)
