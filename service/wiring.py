@@ -14,6 +14,7 @@ from connectors.overlap import Extent, find_overlaps
 from connectors.pace import Pace, RealPace
 from connectors.registry import SourceConfig, TrackerConfig, build_source, build_tracker
 from connectors.tracker import Tracker
+from connectors.visibility import Visibility
 from service.operations.context import Context, FiledTracker, FollowedSource, Progress, Unwatched
 from service.settings import Settings, SettingsError, parse
 from service.store.database import open_store
@@ -101,7 +102,7 @@ def _filed(config: TrackerConfig, folder: Path, pace: Pace) -> FiledTracker:
         name=config.name,
         open=tracker,
         place=config.place,
-        visibility=config.visibility,
+        visibility=config.visibility or Visibility.PUBLIC,  # not said: then nothing private may go there
         send_within=config.send_within_seconds,
         settle_after=config.settle_seconds,
     )

@@ -46,7 +46,9 @@ class Checks:
             login = self.account.us.login
             answer = self.api.look("/rate_limit", "say what is left of the rate limit")
         except ConnectorError as error:
-            yield Finding(part, ok=False, words=str(error), remedy="Give a token that GitHub takes, or try again later.")
+            yield Finding(
+                part, ok=False, words=str(error), remedy="Give a token that GitHub takes, or try again later."
+            )
             return
         yield self._expiry(part, login, one_line(answer.headers.get(_EXPIRY, "")))
         limit, remaining = (_number(answer.headers.get(f"x-ratelimit-{word}")) for word in ("limit", "remaining"))

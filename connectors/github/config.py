@@ -109,8 +109,9 @@ class GithubConfig(BaseModel):
 
     def beside(self, folder: Path) -> Self:
         """Give the same settings with every path taken from `folder`, in which they were written."""
-        key = self.app and self.app.private_key_file
-        app = self.app.model_copy(update={"private_key_file": _beside(folder, key)}) if self.app else None
+        app = self.app
+        if app is not None:
+            app = app.model_copy(update={"private_key_file": _beside(folder, app.private_key_file)})
         return self.model_copy(
             update={
                 "token_file": _beside(folder, self.token_file),

@@ -127,7 +127,8 @@ class Poller:
             found.update({issue.node_id: issue for issue in issues})
         else:
             raise Temporary(f"The list of changes of {place} has no end. Try again.")
-        latest = max((issue.updated_at.astimezone(UTC) for issue in found.values()), default=known.since)
+        times = [issue.updated_at.astimezone(UTC) for issue in found.values()]
+        latest = max([*times, known.since] if known.since else times, default=None)
         if latest == known.since:
             return found.values(), Since(since=known.since, etag=etag)
         return found.values(), Since(since=latest)

@@ -109,5 +109,5 @@ def _same(found: RestIssue, key: Key) -> bool:
 
 
 def _is_absence(error: Mapping[str, Any]) -> bool:
-    path = error.get("path") or ()
-    return error.get("type") in _NO_NODE and len(path) == 2 and path[0] == "nodes"  # noqa: PLR2004
+    path: Sequence[Any] = error.get("path") or ()
+    return error.get("type") in _NO_NODE and len(path) == 2 and path[0] == "nodes"

@@ -73,5 +73,5 @@ def find(text: str, home: str, *, tracker: str, web_url: str, allowed: Allowed) 
             key = Key(found[1], found[2], int(found[3]))
             return IssueRef(tracker, str(key)) if allowed.has(key, home) else None
     short = _SHORT.search(text)
-    key = None if short is None else Key.parse(f"{home}#{short[1]}")
-    return None if key is None else IssueRef(tracker, str(key))
+    at_home = None if short is None else Key.parse(f"{home}#{short[1]}")
+    return None if at_home is None else IssueRef(tracker, str(at_home))

@@ -122,7 +122,7 @@ class GithubTracker:
         current, key = self._current(ref)
         if current.state is state:
             return current
-        if current.ref.url.partition("/pull/")[1]:
+        if current.ref.url.endswith(f"/pull/{key.number}"):
             raise Refused(f"{key} is a pull request; it is merged or closed on GitHub.")
         if state is State.OPEN:
             return self._edit(key, {"state": "open", "state_reason": "reopened"})
