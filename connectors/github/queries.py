@@ -34,7 +34,7 @@ query Issues($ids: [ID!]!) {
             canonical {
               __typename
               ... on Issue { number state stateReason(enableDuplicate: true) closedAt repository { nameWithOwner } }
-              ... on PullRequest { number state closedAt mergedAt repository { nameWithOwner } }
+              ... on PullRequest { number pullState: state closedAt repository { nameWithOwner } }
             }
           }
         }
@@ -46,7 +46,7 @@ query Issues($ids: [ID!]!) {
       title
       body
       url
-      state
+      pullState: state
       createdAt
       updatedAt
       closedAt

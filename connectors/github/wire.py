@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from pydantic import AliasPath, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AliasChoices, AliasPath, BaseModel, ConfigDict, Field, TypeAdapter
 from pydantic.alias_generators import to_camel
 
 from connectors.fitting import one_line, plain
@@ -119,6 +119,9 @@ class RestIssue(_Rest):
         )
 
 
+_GRAPH_STATE = Field(validation_alias=AliasChoices("state", "pullState"))
+
+
 class _Graph(BaseModel):
     model_config = ConfigDict(frozen=True, alias_generator=to_camel)
 
@@ -131,7 +134,7 @@ class _Author(_Graph):
 class _Survivor(_Graph):
     kind: str = Field(validation_alias="__typename")
     number: int
-    state: str
+    state: str = _GRAPH_STATE
     state_reason: str | None = None
     closed_at: datetime | None = None
     place: str = Field(validation_alias=AliasPath("repository", "nameWithOwner"))
@@ -150,7 +153,7 @@ class GraphIssue(_Graph):
     title: str
     body: str
     url: str
-    state: str
+    state: str = _GRAPH_STATE
     state_reason: str | None = None
     created_at: datetime
     updated_at: datetime

@@ -61,13 +61,11 @@ class GithubPeople:
 
 _MENTION = re.compile(r"(?:^|[^A-Za-z0-9_`])@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:/[A-Za-z0-9._-]+)?")
 _REFERENCE = re.compile(r"(?:^|[^A-Za-z0-9_])(?:[\w.-]+(?:/[\w.-]+)?)?#[0-9]+|(?:^|\W)GH-[0-9]+", re.IGNORECASE)
-_PAGE = re.compile(
-    r"/(?:issues|pull|pulls|discussions|commit|commits|compare|orgs|users|milestone|projects)/", re.IGNORECASE
-)
+_FILE = re.compile(r"//[^/]+/[\w.-]+/[\w.-]+/blob/")
 
 
 class _Rendered(HTMLParser):
-    """Takes apart what a text looks like: words outside of code and links, the links' targets, and what else there is."""
+    """Takes apart what a text looks like: words outside of code and links, targets of links, and the rest."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -89,6 +87,8 @@ class _Rendered(HTMLParser):
             self._within.reverse()
 
     def handle_data(self, data: str) -> None:
+        if "closeout:v1:ey" in data:
+            self.elements.add("a marker that can be seen")
         if not {"code", "pre", "a"} & set(self._within):
             self.words.append(data)
 
@@ -102,16 +102,34 @@ def effects(body: str, host: str) -> list[str]:
     This knows nothing of how texts are made inert: it renders, and looks as GitHub looks.
     """
     page = _Rendered()
-    markdown = MarkdownIt("gfm-like", {"linkify": True}) if _has_linkify() else MarkdownIt("commonmark").enable("table")
-    page.feed(markdown.render(body))
+    page.feed(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(body))
     page.close()
     words = "\n".join(page.words)
-    found = [*_MENTION.findall(words), *_REFERENCE.findall(words)]
-    found += [link for link in page.links if _is_on(link, host) and (_PAGE.search(link) or "/blob/" not in link)]
-    found += [link for link in _addresses(words) if _is_on(link, host) and "/blob/" not in link]
-    found += sorted(page.elements & {"img", "script", "iframe", "object", "video", "audio", "details", "svg", "input"})
+    found = effects_of_words(words, host)
+    found += [link for link in page.links if _is_on(link, host) and not _FILE.search(link)]
+    found += sorted(
+        page.elements
+        & {
+            "img",
+            "script",
+            "iframe",
+            "object",
+            "video",
+            "audio",
+            "details",
+            "svg",
+            "input",
+            "a marker that can be seen",
+        }
+    )
     found += [comment for comment in page.comments if not re.fullmatch(r" closeout:v1:[\w.:=-]+ ", comment)]
     return found
+
+
+def effects_of_words(words: str, host: str) -> list[str]:
+    """Say the same of words that are shown as they are, such as a title's."""
+    found = [*_MENTION.findall(words), *_REFERENCE.findall(words)]
+    return found + [link for link in _addresses(words) if _is_on(link, host) and not _FILE.search(link)]
 
 
 def _addresses(words: str) -> list[str]:
@@ -120,11 +138,3 @@ def _addresses(words: str) -> list[str]:
 
 def _is_on(link: str, host: str) -> bool:
     return any(name in link.lower().split("?")[0] for name in (host, "github.com"))
-
-
-def _has_linkify() -> bool:
-    try:
-        import linkify_it  # noqa: F401
-    except ImportError:
-        return False
-    return True

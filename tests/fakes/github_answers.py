@@ -120,7 +120,9 @@ def _left(value: Any, chosen: SelectionSetNode | None, fragments: dict[str, Frag
     for selection in chosen.selections:
         if isinstance(selection, FieldNode):
             name = selection.name.value
-            answer[name] = _left(value[name], selection.selection_set, fragments)
+            answer[selection.alias.value if selection.alias else name] = _left(
+                value[name], selection.selection_set, fragments
+            )
             continue
         if isinstance(selection, FragmentSpreadNode):
             fragment = fragments[selection.name.value]

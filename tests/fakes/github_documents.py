@@ -3,7 +3,8 @@
 They come with `make test-peers` (tests/peers); where they are not, nothing is judged and `REASON` says so. They are
 large, so each is read once per process, when it is first needed.
 
-False alarms, left out: addresses that GitHub gives itself (`/repositories/{id}/...` of a redirect) are not in the document.
+False alarms, left out: addresses that GitHub gives itself (`/repositories/{id}/...` of a redirect) are not in the
+document.
 """
 
 from __future__ import annotations
