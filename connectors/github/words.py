@@ -88,7 +88,7 @@ class Neutraliser:
     def _address(self) -> str:
         """Match the beginning of an address on GitHub itself, up to where it has to be broken."""
         hosts = "|".join(re.escape(host) for host in dict.fromkeys((self.host, "github.com")))
-        return rf"https?\\?:(?=[\\/]+[^\s/]{{0,200}}(?:{hosts}))|www(?=\\?\.[^\s/]{{0,200}}(?:{hosts}))"
+        return rf"https?\\?:(?=[\\/]+[^\s/]{{0,200}}(?:{hosts}))|www(?=\\?\.\S{{0,200}}(?:{hosts}))"
 
 
 def with_marker(body: str, marker: str) -> str:

@@ -123,7 +123,7 @@ def effects(body: str, host: str) -> list[str]:
         }
     )
     found += [comment for comment in page.comments if not re.fullmatch(r" closeout:v1:[\w.:=-]+ ", comment)]
-    return found
+    return found + page.comments[1:]
 
 
 def effects_of_words(words: str, host: str) -> list[str]:

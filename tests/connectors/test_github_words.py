@@ -83,7 +83,8 @@ def test_a_body_notifies_nobody_closes_nothing_and_embeds_nothing(neutral: Neutr
 
 
 def test_the_judge_of_these_tests_sees_what_is_loud() -> None:
-    for text in (LOUD[0], *LOUD[7:]):
+    quiet = {"- ```\n  unclosed", "> ```\n> unclosed"}  # a list and a quotation close what is open in them
+    for text in (LOUD[0], *(text for text in LOUD[7:] if text not in quiet)):
         assert effects(with_marker(text, TOKEN), "github.com"), text
     assert effects(f"Fine, see {LINK} (a@example.com), 3 < 4, a/b & c; x#y", "github.com") == []
 
