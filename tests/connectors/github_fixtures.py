@@ -1,4 +1,4 @@
-"""Fixtures of the GitHub tests: a GitHub on loopback whose every request has to be valid, and a tracker that uses it."""
+"""Fixtures of the GitHub tests: a GitHub on loopback whose every request has to be valid, and a tracker at it."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +24,7 @@ RECEIVER = GithubReceiver()
 VECTOR = Request(
     {"x-hub-signature-256": "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"}, b"Hello, World!"
 )
+UPPER = VECTOR.headers["x-hub-signature-256"].upper()
 SECRET = "It's a Secret to Everybody"
 REPOSITORY = {"id": 7, "full_name": "acme/ops"}
 ISSUE = {"number": 12, "node_id": "I_12", "html_url": "https://github.com/acme/ops/issues/12"}
@@ -50,7 +52,7 @@ def test_without_the_right_secret_nothing_is_signed(secrets: list[str]) -> None:
     assert not RECEIVER.is_signed(VECTOR, secrets)
 
 
-@pytest.mark.parametrize("given", ["", "sha256=", "sha1=757107ea", "757107ea", "sha256=é", VECTOR.headers["x-hub-signature-256"].upper()])  # fmt: skip
+@pytest.mark.parametrize("given", ["", "sha256=", "sha1=757107ea", "757107ea", "sha256=é", UPPER])
 def test_another_signature_is_none(given: str) -> None:
     assert not RECEIVER.is_signed(Request({"x-hub-signature-256": given}, VECTOR.body), [SECRET])
     assert not RECEIVER.is_signed(Request({}, VECTOR.body), [SECRET])
@@ -159,12 +161,16 @@ def test_a_missing_header_is_a_bad_delivery(missing: str) -> None:
         RECEIVER.read(Request({name: value for name, value in whole.headers.items() if name != missing}, whole.body))
 
 
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["action", "issue", "repository", "ref", "after", "changes", "pull_request", "number", "id", "full_name", "node_id", "html_url", "merged", "base"]), inner, max_size=6))  # fmt: skip
+KEYS = st.sampled_from(
+    ["action", "issue", "repository", "ref", "after", "changes", "pull_request", "number", "id", "full_name", "base"]
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=6),
+)
 
 
 @given(payload=JSON, event=st.sampled_from(["push", "pull_request", "issues", "repository", "ping"]))
 def test_anything_else_is_read_or_bad_and_never_an_error(payload: object, event: str) -> None:
-    try:
+    with suppress(BadDelivery):
         RECEIVER.read(request(event, payload))
-    except BadDelivery:
-        pass
