@@ -130,6 +130,12 @@ class Api:
                 self._pace.sleep(self._pace.back_off(attempt, error.retry_after))
         return read()
 
+    def close(self) -> None:
+        """Close all connections. Nothing can be asked afterwards."""
+        self._credentials.close()
+        self._library.close()
+        self._lists.close()
+
     def _looked_at(self, path: str, deed: Deed, parameters: Mapping[str, Any]) -> Answer:
         answer = self._through_library("GET", path, deed, parameters, None)
         error = self._failed(answer, deed) if not answer.is_success else None

@@ -16,6 +16,7 @@ import jwt
 import requests
 from github import Auth, GithubIntegration
 from github.GithubException import GithubException
+from github.Installation import Installation
 
 from connectors.errors import Misconfigured
 from connectors.github.config import GithubAppConfig, GithubConfig
@@ -27,6 +28,9 @@ T = TypeVar("T")
 
 RENEW_BEFORE = timedelta(minutes=5)
 """How long before its end an installation's token is replaced; it lives for an hour."""
+
+USEFUL = ("contents", "issues", "metadata", "pull_requests")
+"""The permissions that the tracker and a Git source have use for."""
 
 
 class Credentials:
@@ -43,7 +47,6 @@ class Credentials:
         self._environment = environment
         self._timeout_seconds = timeout_seconds
         self._app: GithubIntegration | None = None
-        self._installation: int | None = None
         self._kept: tuple[str, datetime] | None = None
 
     def token(self) -> str:
@@ -54,7 +57,7 @@ class Credentials:
         if self._config.app is None:
             return self._secret(self._config.token_env, self._config.token_file, "token")
         if self._kept is None or self._kept[1] - RENEW_BEFORE <= self._pace.now():
-            self._kept = self._renewed()
+            self._kept = self._renewed(self._config.app)
         return self._kept[0]
 
     def app_login(self) -> str | None:
@@ -66,25 +69,26 @@ class Credentials:
 
     def app_permissions(self) -> Mapping[str, str]:
         """Give what a GitHub App's installation may do, such as `issues` -> `write`; nothing for a personal token."""
-        if self._config.app is None:
-            return {}
-        app = self._integration(self._config.app)
-        found = self._ask(self._to_find, lambda: app.get_repo_installation(*self._config.repository.split("/")))
-        return {str(name): str(level) for name, level in found.raw_data.get("permissions", {}).items()}
+        return {} if self._config.app is None else _permissions(self._installation(self._config.app))
 
-    @property
-    def _to_find(self) -> str:
-        return f"find the GitHub App's installation for {self._config.repository}"
+    def close(self) -> None:
+        """Close all connections."""
+        if self._app is not None:
+            self._app.close()
 
-    def _renewed(self) -> tuple[str, datetime]:
-        if self._config.app is None:
-            raise Misconfigured(f"The tracker {self._config.name} is no GitHub App.")
-        app = self._integration(self._config.app)
-        if self._installation is None:
-            owner, name = self._config.repository.split("/")
-            self._installation = self._ask(self._to_find, lambda: app.get_repo_installation(owner, name)).id
-        number = self._installation
-        made = self._ask("make a token for the GitHub App", lambda: app.get_access_token(number))
+    def _installation(self, app: GithubAppConfig) -> Installation:
+        integration = self._integration(app)
+        owner, name = self._config.repository.split("/")
+        words = f"find the GitHub App's installation for {self._config.repository}"
+        return self._ask(words, lambda: integration.get_repo_installation(owner, name))
+
+    def _renewed(self, app: GithubAppConfig) -> tuple[str, datetime]:
+        """Make a token with those of the App's permissions that are of use here, and with no other."""
+        integration, installation = self._integration(app), self._installation(app)
+        granted = _permissions(installation)
+        wanted = {name: granted[name] for name in USEFUL if name in granted}
+        words = "make a token for the GitHub App"
+        made = self._ask(words, lambda: integration.get_access_token(installation.id, permissions=wanted))
         return made.token, made.expires_at
 
     def _integration(self, app: GithubAppConfig) -> GithubIntegration:
@@ -127,6 +131,11 @@ class Credentials:
         if what == "token" and not (text.strip().isascii() and text.strip().isprintable()):
             raise Misconfigured(f"The {what} of tracker {self._config.name} has characters that no {what} has.")
         return text.strip()
+
+
+def _permissions(installation: Installation) -> Mapping[str, str]:
+    granted = installation.raw_data.get("permissions") or {}
+    return {str(name): str(level) for name, level in granted.items()}
 
 
 def _dumped(data: object) -> str:

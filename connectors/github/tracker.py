@@ -142,6 +142,10 @@ class GithubTracker:
         """Look at the token, at what is left of its limits, and at what it may do in the repository."""
         return self._checks.findings()
 
+    def close(self) -> None:
+        """Close all connections, at the end."""
+        self._api.close()
+
     def _current(self, ref: IssueRef) -> tuple[Issue, Key]:
         """Read an issue that is to be written. Raises Refused where there is none."""
         answer = self._reader.read([ref])[ref]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -245,7 +246,7 @@ def test_what_changes_while_a_poll_reads_is_not_lost(
         pace.advance(1)
         server.world.close(issue)
     for again in (issues[10], issues[150], issues[320]):
-        server.between_pages.append(lambda again=again: server.world.reopen(again))
+        server.between_pages.append(partial(server.world.reopen, again))
     server.between_pages.append(lambda: server.world.delete(ops, 5))
     seen: set[IssueRef] = set()
     for _ in range(2):

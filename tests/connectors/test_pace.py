@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,9 +22,7 @@ def test_no_window_holds_more_than_it_may(waits: list[float]) -> None:
     for window in WRITES.windows:
         for first, last in zip(times, times[window.requests :], strict=False):
             assert last - first >= window.seconds - 1e-6
-    assert all(
-        later - earlier >= WRITES.seconds_between - 1e-6 for earlier, later in zip(times, times[1:], strict=False)
-    )
+    assert all(later - earlier >= WRITES.seconds_between - 1e-6 for earlier, later in pairwise(times))
 
 
 def test_writes_on_github_stay_below_its_limits() -> None:

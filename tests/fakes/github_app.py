@@ -84,4 +84,4 @@ def _is_from_the_app(token: str) -> bool:
         )
     except jwt.PyJWTError:
         return False
-    return claims["iss"] == str(APP_ID) and claims["exp"] - claims["iat"] <= 660
+    return bool(claims["iss"] == str(APP_ID) and claims["exp"] - claims["iat"] <= 660)

@@ -36,7 +36,7 @@ def are_there() -> bool:
     return REST.exists() and GRAPH.exists()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sent:
     """A request as openapi-core wants it."""
 
