@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from connectors.github.tracker import GithubTracker
+from connectors.tracker import IssueRef
 from tests.fakes.github_documents import REASON, are_there
 from tests.fakes.github_server import GithubServer
-from tests.fakes.github_world import StoredRepository
+from tests.fakes.github_world import StoredIssue, StoredRepository
 from tests.fakes.virtual_pace import VirtualPace
 
 PLACE = "acme/ops"
@@ -39,3 +40,8 @@ def tracker(server: GithubServer, pace: VirtualPace) -> GithubTracker:
 
 
 needs_documents = pytest.mark.skipif(not are_there(), reason=REASON)
+
+
+def ref_of(issue: StoredIssue, place: str = PLACE) -> IssueRef:
+    """Give an issue's ref as it is known once it was read."""
+    return IssueRef("github", f"{place}#{issue.number}", issue.node_id)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 
 import pytest
 
-from connectors.errors import OutcomeUnknown, Refused, Temporary
+from connectors.errors import Refused, Temporary
 from connectors.github.queries import NODES
 from connectors.github.tracker import GithubTracker
-from connectors.tracker import Absence, Changes, Edit, Issue, IssueRef, Missing, State
+from connectors.tracker import Absence, Issue, IssueRef, Missing, State
 from connectors.visibility import Visibility
 from tests.connectors import github_fixtures
-from tests.connectors.github_fixtures import PLACE, needs_documents
+from tests.connectors.github_fixtures import PLACE, needs_documents, ref_of
 from tests.connectors.tracker_side import a_draft, found, send
 from tests.fakes.github_documents import complaints, graph_complaints
 from tests.fakes.github_server import GithubServer, Refusal
-from tests.fakes.github_world import StoredIssue, StoredRepository
+from tests.fakes.github_world import StoredRepository
 from tests.fakes.virtual_pace import VirtualPace
 
 pace, server, ops, tracker = (
@@ -28,19 +27,10 @@ pace, server, ops, tracker = (
 )
 
 
-def ref_of(issue: StoredIssue, place: str = PLACE) -> IssueRef:
-    return IssueRef("github", f"{place}#{issue.number}", issue.node_id)
-
-
 def missing(tracker: GithubTracker, ref: IssueRef) -> Missing:
     answer = tracker.read([ref])[ref]
     assert isinstance(answer, Missing)
     return answer
-
-
-def lister(server: GithubServer, pace: VirtualPace) -> GithubTracker:
-    """Give a tracker whose polls ask for lists, however few issues are linked."""
-    return GithubTracker(server.config(PLACE), pace, server.environment, list_from=1)
 
 
 @needs_documents
@@ -202,149 +192,6 @@ def test_a_thousand_issues_are_ten_requests(
     answers = tracker.read(refs)
     assert [answer.title for answer in answers.values() if isinstance(answer, Issue)] == list(map(str, range(1_000)))
     assert dict(server.received) == {"nodes": 10, "user": 1}
-
-
-def test_a_poll_by_list_gives_what_changed(server: GithubServer, ops: StoredRepository, pace: VirtualPace) -> None:
-    tracker = lister(server, pace)
-    issues = [server.world.file(ops, str(number)) for number in range(3)]
-    pace.advance(600)
-    issues += [server.world.file(ops, str(number)) for number in range(3, 5)]
-    refs = [ref_of(issue) for issue in issues]
-    first = tracker.poll(refs, "")
-    assert first.answers == tracker.read(refs)
-    pace.advance(600)
-    server.world.close(issues[3], "not_planned")
-    server.world.close(issues[4], "duplicate", survivor=issues[3])
-    server.world.file(ops, "not linked")
-    second = tracker.poll(refs, first.cursor)
-    assert second.answers == tracker.read(refs[3:])
-    assert [answer.state for answer in second.answers.values() if isinstance(answer, Issue)] == [State.DROPPED] * 2
-
-
-def test_polls_while_nothing_changes_are_one_free_request_each(
-    server: GithubServer, ops: StoredRepository, pace: VirtualPace
-) -> None:
-    tracker = lister(server, pace)
-    refs = [ref_of(server.world.file(ops, str(number))) for number in range(30)]
-    cursor = tracker.poll(refs, tracker.poll(refs, "").cursor).cursor
-    before = server.received.copy()
-    for _ in range(5):
-        pace.advance(300)
-        polled = tracker.poll(refs, cursor)
-        assert (polled.answers, polled.cursor) == ({}, cursor)
-    assert dict(server.received - before) == {"list": 5}
-
-
-def test_what_changes_while_a_poll_reads_is_not_lost(
-    server: GithubServer, ops: StoredRepository, pace: VirtualPace
-) -> None:
-    tracker = lister(server, pace)
-    issues = [server.world.file(ops, str(number)) for number in range(450)]
-    refs = [ref_of(issue) for issue in issues]
-    cursor = tracker.poll(refs, "").cursor
-    for issue in issues:
-        pace.advance(1)
-        server.world.close(issue)
-    for again in (issues[10], issues[150], issues[320]):
-        server.between_pages.append(partial(server.world.reopen, again))
-    server.between_pages.append(lambda: server.world.delete(ops, 5))
-    seen: set[IssueRef] = set()
-    for _ in range(2):
-        polled = tracker.poll(refs, cursor)
-        seen |= set(polled.answers)
-        cursor = polled.cursor
-    assert seen >= set(refs) - {refs[4]}
-
-
-def test_many_changes_within_a_second_are_all_read(
-    server: GithubServer, ops: StoredRepository, pace: VirtualPace
-) -> None:
-    tracker = lister(server, pace)
-    issues = [server.world.file(ops, str(number)) for number in range(350)]
-    refs = [ref_of(issue) for issue in issues]
-    cursor = tracker.poll(refs, "").cursor
-    pace.advance(3_600)
-    for issue in issues:
-        server.world.close(issue)
-    assert set(tracker.poll(refs, cursor).answers) == set(refs)
-
-
-def test_a_repository_with_few_linked_issues_is_not_listed(
-    tracker: GithubTracker, server: GithubServer, pace: VirtualPace
-) -> None:
-    refs = []
-    for name in ("acme/a", "acme/b", "acme/c"):
-        there = server.world.repository(name)
-        refs += [ref_of(server.world.file(there, str(number)), name) for number in range(19)]
-    polled = tracker.poll(refs, tracker.poll(refs, "").cursor)
-    assert len(polled.answers) == 57
-    assert (server.received["nodes"], server.received["list"]) == (2, 0)
-
-
-def test_a_repository_that_went_away_stops_no_other(
-    server: GithubServer, ops: StoredRepository, pace: VirtualPace
-) -> None:
-    tracker = lister(server, pace)
-    web = server.world.repository("acme/web")
-    here, there = ref_of(server.world.file(ops, "x")), ref_of(server.world.file(web, "y"), "acme/web")
-    cursor = tracker.poll([here, there], "").cursor
-    web.is_readable = False
-    server.world.close(ops.issues[1])
-    answers = tracker.poll([here, there], cursor).answers
-    assert isinstance(answers[there], Missing)
-    assert answers[here] == found(tracker, here)
-
-
-def test_a_poll_follows_a_renamed_repository_with_its_whole_question(
-    server: GithubServer, ops: StoredRepository, pace: VirtualPace
-) -> None:
-    tracker = lister(server, pace)
-    issue = server.world.file(ops, "x")
-    cursor = tracker.poll([ref_of(issue)], "").cursor
-    server.world.rename(PLACE, "acme/operations")
-    pace.advance(3_600)
-    server.world.close(issue)
-    (answer,) = tracker.poll([ref_of(issue)], cursor).answers.values()
-    assert isinstance(answer, Issue)
-    assert (answer.ref.key, answer.state) == ("acme/operations#1", State.DONE)
-
-
-@pytest.mark.parametrize("cursor", ["x", "[]", '{"acme/ops": 7}'])
-def test_what_was_never_a_cursor_is_refused(tracker: GithubTracker, cursor: str) -> None:
-    with pytest.raises(Refused, match="no cursor"):
-        tracker.poll([], cursor)
-
-
-def test_work_in_progress_cannot_be_said_on_github(tracker: GithubTracker, server: GithubServer) -> None:
-    created = tracker.create(a_draft(PLACE), send)
-    with pytest.raises(Refused, match="no state for work in progress"):
-        tracker.set_state(created.ref, State.IN_PROGRESS)
-    assert server.received["update"] == 0
-
-
-def test_a_pull_request_is_not_closed_from_here(
-    tracker: GithubTracker, server: GithubServer, ops: StoredRepository
-) -> None:
-    pull = server.world.file(ops, "x", is_pull=True)
-    with pytest.raises(Refused, match="pull request"):
-        tracker.set_state(ref_of(pull), State.DROPPED)
-    assert pull.state == "open"
-
-
-def test_an_update_without_an_answer_is_sent_once(tracker: GithubTracker, server: GithubServer) -> None:
-    created = tracker.create(a_draft(PLACE), send)
-    server.expect("update", "drop_after")
-    with pytest.raises(OutcomeUnknown):
-        tracker.update(created.ref, Changes(title=Edit(created.title, "New")))
-    assert server.received["update"] == 1
-    assert found(tracker, created.ref).title == "New"
-
-
-def test_a_body_that_a_browser_sent_back_is_known_again(tracker: GithubTracker, ops: StoredRepository) -> None:
-    created = tracker.create(a_draft(PLACE, body="One.\n\n- two\n- three"), send)
-    ops.issues[1].body = (ops.issues[1].body or "").replace("\n", "\r\n")
-    updated = tracker.update(created.ref, Changes(body=Edit(created.body, "Four.")))
-    assert (updated.body, updated.marker) == ("Four.", created.marker)
 
 
 @pytest.mark.parametrize(
