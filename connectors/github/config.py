@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from connectors.pace import Budget, Window
 from connectors.visibility import Visibility
 
-_OWNER = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,98})"
+_OWNER = r"[A-Za-z0-9][A-Za-z0-9_-]{0,98}"
 _NAME = r"[A-Za-z0-9._-]{1,100}"
 _VARIABLE = r"^([A-Za-z_][A-Za-z0-9_]*)?$"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from connectors.tracker import IssueRef
 
-_OWNER = r"[A-Za-z0-9][A-Za-z0-9-]{0,98}"
+_OWNER = r"[A-Za-z0-9][A-Za-z0-9_-]{0,98}"
 _NAME = r"[A-Za-z0-9._-]{1,100}"
 _NUMBER = r"[1-9][0-9]{0,9}"
 _BEFORE = r"(?<![\w/.#@:~=+%&?-])"

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import requests
 import urllib3
 
-from connectors.errors import ConnectorError, Refused, Temporary
+from connectors.errors import ConnectorError, Misconfigured, Refused, Temporary
 from connectors.github.config import GithubConfig
 from connectors.github.failures import Deed, unanswered
 
@@ -39,12 +39,19 @@ def untrusted(config: GithubConfig) -> Refused:
 
 
 def verify(config: GithubConfig) -> bool | str:
-    """Give what `requests` takes as `verify`."""
+    """Give what `requests` takes as `verify`. Raises Misconfigured for a file without certificates."""
+    context(config)
     return str(config.ca_file) if config.ca_file else True
 
 
 def context(config: GithubConfig) -> ssl.SSLContext:
-    """Give what httpx takes as `verify`; on plain HTTP, which only loopback may be, no certificates are loaded."""
+    """Give what httpx takes as `verify`; on plain HTTP, which only loopback may be, no certificates are loaded.
+
+    Raises Misconfigured for a file without certificates.
+    """
     if urlsplit(config.api_url).scheme == "http":
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    return ssl.create_default_context(cafile=str(config.ca_file) if config.ca_file else None)
+    try:
+        return ssl.create_default_context(cafile=str(config.ca_file) if config.ca_file else None)
+    except OSError as error:  # what ssl raises is one, too
+        raise Misconfigured(f"ca_file of tracker {config.name} has no certificates: {config.ca_file}.") from error

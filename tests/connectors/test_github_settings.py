@@ -196,6 +196,17 @@ def test_a_token_is_read_anew_and_kept_out_of_errors(server: GithubServer, pace:
     assert "ghp_revoked" not in str(refused.value)
 
 
+@pytest.mark.parametrize("text", [None, "no certificate"])
+def test_a_file_without_certificates_is_said_to_have_none(tmp_path: Path, text: str | None) -> None:
+    file = tmp_path / "ca.pem"
+    if text is not None:
+        file.write_text(text, encoding="utf-8")
+    tracker = GithubTracker(GithubConfig.model_validate({**RIGHT, "ca_file": file}), VirtualPace(), {"TOKEN": TOKEN})
+    with pytest.raises(Misconfigured, match=r"ca\.pem"):
+        tracker.position(PLACE)
+    assert not any(finding.ok for finding in tracker.check())
+
+
 def of_part(tracker: GithubTracker, part: str) -> Finding:
     (finding,) = [finding for finding in tracker.check() if finding.part.endswith(part)]
     return finding

@@ -48,6 +48,7 @@ class Sent:
     content_type: str = "application/json"
 
 
+@cache
 def complaints(method: str, path: str, query: str, body: bytes) -> Sequence[str]:
     """Say what is wrong with a request to the REST API."""
     if not are_there() or path.startswith("/repositories/"):
@@ -98,6 +99,7 @@ def _patterns() -> Sequence[tuple[re.Pattern[str], str]]:
     return sorted(found, key=lambda pair: pair[1].count("{"))
 
 
+@cache
 def _operation(method: str, path: str) -> tuple[set[str], set[str]] | None:
     """Give the names of an operation's query parameters, and of what its body may hold."""
     for pattern, template in _patterns():

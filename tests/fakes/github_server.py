@@ -181,7 +181,8 @@ class GithubServer:
 
     def _judge(self, method: str, path: str, query: str, body: bytes) -> None:
         if path != "/graphql":
-            self.complaints.extend(github_documents.complaints(method, path, query, body))
+            alike = re.sub("/[0-9]+", "/1", path) if path.startswith("/repos/") else path
+            self.complaints.extend(github_documents.complaints(method, alike, query, body))
             return
         self.complaints.extend(github_documents.graph_complaints(json.loads(body)["query"]))
 
