@@ -9,7 +9,8 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol, TypeVar
@@ -31,7 +32,10 @@ class Pace(Protocol):
         ...
 
     def admit(self, budget: str) -> None:
-        """Wait until the budget of that name allows one more request. An unknown name has no limit."""
+        """Wait until the budget of that name allows one more request. An unknown name has no limit.
+
+        Raises Temporary, and counts nothing, where that would take longer than anybody should wait in a request.
+        """
         ...
 
     def back_off(self, attempt: int, asked: float | None = None) -> float:
@@ -40,10 +44,32 @@ class Pace(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """At most `requests` within any `seconds`."""
+
+    requests: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Budget:
-    """At least `seconds_between` two requests."""
+    """At least `seconds_between` two requests, and no more than each of `windows` allows."""
 
     seconds_between: float
+    windows: tuple[Window, ...] = ()
+
+    def earliest(self, now: float, past: Sequence[float]) -> float:
+        """Say when the next request may be made, `past` being the times of earlier ones, oldest first."""
+        at = max(now, past[-1] + self.seconds_between) if past else now
+        for window in self.windows:
+            if len(past) >= window.requests:
+                at = max(at, past[-window.requests] + window.seconds)
+        return at
+
+    @property
+    def remembered(self) -> int:
+        """How many earlier requests matter."""
+        return max((window.requests for window in self.windows), default=1)
 
 
 class RealPace:
@@ -54,7 +80,7 @@ class RealPace:
 
     def __init__(self, budgets: Mapping[str, Budget] | None = None) -> None:
         self._budgets = dict(budgets or {})
-        self._next: dict[str, float] = {}
+        self._past = {name: deque[float](maxlen=budget.remembered) for name, budget in self._budgets.items()}
         self._lock = threading.Lock()
 
     def now(self) -> datetime:
@@ -68,9 +94,13 @@ class RealPace:
         if limit is None:
             return
         with self._lock:
-            at = max(time.monotonic(), self._next.get(budget, 0.0))
-            self._next[budget] = at + limit.seconds_between
-        self.sleep(at - time.monotonic())
+            now, past = time.monotonic(), self._past[budget]
+            at = limit.earliest(now, tuple(past))
+            if at - now > self.LONGEST_SECONDS:
+                wait = at - now
+                raise Temporary(f"The budget of {budget} is used up; it goes on in {wait:.0f} s.", retry_after=wait)
+            past.append(at)
+        self.sleep(at - now)
 
     def back_off(self, attempt: int, asked: float | None = None) -> float:
         if asked is not None:

@@ -7,20 +7,21 @@ only checks settings does not wait for it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from connectors.directory.config import DirectoryConfig
 from connectors.git.config import GitConfig
+from connectors.github.config import WRITES, GithubConfig
 from connectors.local.config import LocalConfig
-from connectors.pace import Pace
+from connectors.pace import Budget, Pace
 from connectors.source import Source
 from connectors.tracker import Tracker
 
 SourceConfig: TypeAlias = DirectoryConfig | GitConfig
-TrackerConfig: TypeAlias = LocalConfig
+TrackerConfig: TypeAlias = LocalConfig | GithubConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,19 @@ def _local(config: LocalConfig, pace: Pace) -> Tracker:
     return LocalTracker(config, pace)
 
 
+def _github(config: GithubConfig, pace: Pace) -> Tracker:
+    from connectors.github.tracker import GithubTracker
+
+    return GithubTracker(config, pace, os.environ)
+
+
 SOURCES: Mapping[str, SourceKind] = {
     "directory": SourceKind(DirectoryConfig, _directory),
     "git": SourceKind(GitConfig, _git),
 }
 TRACKERS: Mapping[str, TrackerKind] = {
     "local": TrackerKind(LocalConfig, _local),
+    "github": TrackerKind(GithubConfig, _github),
 }
 
 
@@ -74,3 +82,8 @@ def build_source(config: SourceConfig, cache: Path) -> Source:
 def build_tracker(config: TrackerConfig, pace: Pace) -> Tracker:
     """Make the tracker that the settings describe."""
     return TRACKERS[config.kind].build(config, pace)
+
+
+def budgets(trackers: Iterable[TrackerConfig]) -> Mapping[str, Budget]:
+    """Give the budgets that these trackers' requests are counted against, by name, for the pace that they are given."""
+    return {config.write_budget: WRITES for config in trackers if isinstance(config, GithubConfig)}

@@ -14,7 +14,7 @@ from uuid import uuid4
 from connectors.errors import ConnectorError
 from connectors.overlap import Extent, find_overlaps
 from connectors.pace import Pace, RealPace
-from connectors.registry import SourceConfig, TrackerConfig, build_source, build_tracker
+from connectors.registry import SourceConfig, TrackerConfig, budgets, build_source, build_tracker
 from connectors.tracker import Tracker
 from connectors.visibility import Visibility
 from service.operations.context import Context, FiledTracker, FollowedSource, Progress, Unwatched
@@ -68,7 +68,7 @@ def join(
 
     Raises SettingsError and StoreError.
     """
-    pace = pace or RealPace()
+    pace = pace or RealPace(budgets(settings.trackers))
     sources = {config.name: _followed(config, folder) for config in settings.sources}
     _refuse_overlaps(settings, sources)
     key = _key(folder / settings.general.key_file, environment)
