@@ -14,13 +14,14 @@ from typing import Any, TypeAlias
 
 from connectors.directory.config import DirectoryConfig
 from connectors.git.config import GitConfig
+from connectors.jira.config import JiraConfig
 from connectors.local.config import LocalConfig
 from connectors.pace import Pace
 from connectors.source import Source
 from connectors.tracker import Tracker
 
 SourceConfig: TypeAlias = DirectoryConfig | GitConfig
-TrackerConfig: TypeAlias = LocalConfig
+TrackerConfig: TypeAlias = LocalConfig | JiraConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,19 @@ def _local(config: LocalConfig, pace: Pace) -> Tracker:
     return LocalTracker(config, pace)
 
 
+def _jira(config: JiraConfig, pace: Pace) -> Tracker:
+    from connectors.jira.tracker import JiraTracker
+
+    return JiraTracker(config, pace, os.environ)
+
+
 SOURCES: Mapping[str, SourceKind] = {
     "directory": SourceKind(DirectoryConfig, _directory),
     "git": SourceKind(GitConfig, _git),
 }
 TRACKERS: Mapping[str, TrackerKind] = {
     "local": TrackerKind(LocalConfig, _local),
+    "jira": TrackerKind(JiraConfig, _jira),
 }
 
 
