@@ -94,11 +94,10 @@ class Reading:
         found: dict[str, Raw | Absence] = {}
         for start in range(0, len(names), AT_ONCE):
             batch = names[start : start + AT_ONCE]
-            for raw in self.bulk.fetch(batch):
-                found |= dict.fromkeys((str(raw["id"]), str(raw["key"])), raw)
+            there = {name: raw for raw in self.bulk.fetch(batch) for name in (str(raw["id"]), str(raw["key"]))}
+            found |= {name: there[name] for name in batch if name in there}
             found |= {name: self.single(name) for name in batch if name not in found}
-        there = {name: raw for name in names if not isinstance(raw := found[name], Absence)}
-        without = [name for name, raw in there.items() if not self._has_marker(raw)]
+        without = [name for name, raw in found.items() if not isinstance(raw, Absence) and not self._has_marker(raw)]
         # Beyond this a read of many thousands would become as many requests. Who needs markers lists or reads few.
         for name in islice(without, MARKERS_AT_ONCE if len(without) <= MARKERS_AT_ONCE else 0):
             found[name] = self.single(name)

@@ -63,7 +63,7 @@ class Site:
     def close(self) -> None:
         """Close the connections; the next request opens new ones."""
         if self._jira:
-            self._jira.close()  # type: ignore[no-untyped-call]  (it has no annotations)
+            self._jira.close()  # type: ignore[no-untyped-call]
         if self._httpx:
             self._httpx.close()
         self._jira = self._httpx = None
