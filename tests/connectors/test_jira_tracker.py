@@ -73,14 +73,14 @@ class JiraContract(TrackerContract):
         return lambda: server.expect("create", "drop_after")
 
     @pytest.fixture(autouse=True)
-    def _site(self, server: JiraServer) -> None:
-        self.server = server
+    def _look_at(self, server: JiraServer) -> None:
+        self._issues = server.issues
 
     def unknown_ref(self, number: int) -> IssueRef:
         return IssueRef("jira", f"OPS-{number + 1_000}", str(number + 900_000))
 
     def assert_inert(self, issue: Issue) -> None:
-        described = self.server.issues.by_id[int(issue.ref.id)].fields["description"]
+        described = self._issues.by_id[int(issue.ref.id)].fields["description"]
         if isinstance(described, str):
             assert_inert_wiki(described)
         else:
