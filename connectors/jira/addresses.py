@@ -21,7 +21,7 @@ def key_in(text: str, site: str, projects: Sequence[str]) -> str | None:
     # `a` beside `i`: without it, a case-blind K is also the sign of the unit kelvin.
     keys = rf"(?ai:({'|'.join(map(re.escape, projects))}))-({_NUMBER})"
     paths = r"(?:/browse/|/projects/[A-Za-z0-9_]+/issues/|/[^\s<>\"']*[?&]selectedIssue=)"
-    found = re.search(rf"{_BEFORE}(?:{re.escape(site)}{paths}{keys}(?![\w-])|{keys}{_AFTER})", text)
+    found = re.search(rf"{_BEFORE}(?:(?i:{re.escape(site)}){paths}{keys}(?![\w-])|{keys}{_AFTER})", text)
     if found is None:
         return None
     project, number = found[1] or found[3], found[2] or found[4]

@@ -82,15 +82,19 @@ def _block(node: Node, depth: int) -> str:
     if kind == "paragraph":
         return "".join(_words(child, depth) for child in _content(node))
     if kind == "bulletList":
-        return "\n".join(_BULLET + "\n  ".join(_inside(item, depth)) for item in _content(node))
+        return "\n".join(_BULLET + _indented(item, depth, "  ") for item in _content(node))
     if kind == "orderedList":
         items = enumerate(_content(node), 1)
-        return "\n".join(f"{number}. " + "\n   ".join(_inside(item, depth)) for number, item in items)
+        return "\n".join(f"{number}. " + _indented(item, depth, "   ") for number, item in items)
     if kind == "heading":
         return "# " + "".join(_words(child, depth) for child in _content(node))
     if kind == "rule":
         return "----"
     return "\n".join([f"[{kind}]", *_inside(node, depth)])
+
+
+def _indented(item: Node, depth: int, indent: str) -> str:
+    return "\n".join(_inside(item, depth)).replace("\n", f"\n{indent}")
 
 
 def _inside(node: Node, depth: int) -> list[str]:

@@ -15,7 +15,7 @@ from connectors.tracker import Finding
 from connectors.visibility import Visibility
 
 WARN_DAYS = 30
-LABELS = "labels"
+TEXTS = {"labels": "without any", "description": "without their text"}
 
 
 def look_at(
@@ -64,9 +64,10 @@ def _route(part: str, config: JiraConfig, routes: Routes) -> Iterator[Finding]:
     if unknown:
         words = f"the screen of {config.issue_type} has no field {', '.join(unknown)}"
         yield Finding(f"{part}, fields", ok=False, words=words, remedy="Put them on the screen, or out of `fields`.")
-    if not screen.has(LABELS):
-        words = f"the screen of {config.issue_type} has no labels: issues are created without any"
-        yield Finding(f"{part}, labels", ok=False, words=words, remedy="Put the field Labels on the create screen.")
+    for field, consequence in TEXTS.items():
+        if not screen.has(field):
+            words = f"the screen of {config.issue_type} has no {field}: issues are created {consequence}"
+            yield Finding(f"{part}, {field}", ok=False, words=words, remedy="Put the field on the create screen.")
 
 
 def _rights(part: str, route: Route) -> Finding:

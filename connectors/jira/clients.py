@@ -26,6 +26,7 @@ def make_library(config: JiraConfig, token: str) -> JIRA:
             basic_auth=(config.email, token) if config.email else None,
             token_auth=None if config.email else token,
             get_server_info=False,
+            logging=False,  # it logs whole answers
             max_retries=0,
             timeout=(CONNECT_SECONDS, config.timeout_seconds),
         )

@@ -63,7 +63,8 @@ class Screen:
 def request(draft: Draft, config: JiraConfig, screen: Screen, assignee: str) -> dict[str, Any]:
     """Give the request's body. `assignee` is an account that can be assigned, or nothing.
 
-    What is not on the screen is left out, because Jira would refuse the whole issue for it.
+    What is not on the screen is left out, because Jira would refuse the whole issue for it. What the draft says goes
+    before the settings' `fields`.
     """
     optional = {
         "labels": list(dict.fromkeys(filter(None, (words.label(label.name) for label in draft.labels)))),
@@ -77,9 +78,9 @@ def request(draft: Draft, config: JiraConfig, screen: Screen, assignee: str) -> 
     fields: dict[str, Any] = {
         "project": {"id": screen.project_id},
         "issuetype": {"id": screen.type_id},
-        "summary": words.title(draft.title),
-        **{name: value for name, value in optional.items() if value and screen.has(name)},
         **{screen.id_of(name): value for name, value in _custom(draft, config).items() if value is not None},
+        **{name: value for name, value in optional.items() if value and screen.has(name)},
+        "summary": words.title(draft.title),
     }
     return {"fields": fields, "properties": [{"key": PROPERTY, "value": {"marker": draft.marker}}]}
 

@@ -70,9 +70,13 @@ class Reading:
         """Read them all; there is an answer for every ref."""
         names = {ref: name for ref in dict.fromkeys(refs) if (name := self._name(ref))}
         found = self._look(list(dict.fromkeys(names.values())))
-        if any(isinstance(found.get(names.get(ref, ""), Absence.GONE), Absence) for ref in refs):
-            self.ask_who_we_are()
-        return {ref: self._answer(ref, found.get(names.get(ref, ""), Absence.GONE)) for ref in dict.fromkeys(refs)}
+        raws = {ref: found.get(names.get(ref, ""), Absence.GONE) for ref in dict.fromkeys(refs)}
+        absent = [ref for ref, raw in raws.items() if isinstance(raw, Absence)]
+        closed = self._closed_projects(absent) if absent else frozenset()
+        return {
+            ref: self._answer(ref, Absence.NO_ACCESS if raw is Absence.GONE and _project(ref) in closed else raw)
+            for ref, raw in raws.items()
+        }
 
     def read_singly(self, refs: Collection[IssueRef]) -> Mapping[IssueRef, Issue | Missing]:
         """Read issues one by one, each as it is at that moment."""
@@ -103,6 +107,12 @@ class Reading:
             found[name] = self.single(name)
         return found
 
+    def _closed_projects(self, absent: Collection[IssueRef]) -> Collection[str]:
+        """Give the projects of these refs that our account does not see: 404 means both that, and deleted."""
+        self.ask_who_we_are()
+        projects = sorted({project for ref in absent if (project := _project(ref))})
+        return {project for project in projects if isinstance(self._site.find(f"project/{project}"), Absence)}
+
     def _has_marker(self, raw: Raw) -> bool:
         """Say whether an issue's marker is known: a search in a data center gives none."""
         ours = account_of((raw.get("fields") or {}).get("creator"), on_cloud=self._config.on_cloud)
@@ -129,5 +139,10 @@ class Reading:
     def _words(self, ref: IssueRef, absence: Absence) -> str:
         key = one_line(ref.key)
         if absence is Absence.NO_ACCESS:
-            return f"{self._config.site} does not let our account see {key}."
+            return f"{self._config.site} does not let our account see {key}, or its project."
         return f"{self._config.site} shows no {key}: it was deleted, or moved to where our account sees nothing."
+
+
+def _project(ref: IssueRef) -> str:
+    key = split_key(ref.key)
+    return key[0] if key else ""

@@ -35,11 +35,11 @@ class JiraReceiver:
         shown = request.headers.get(SECRET, "")
         proofs = [False]
         for secret in filter(None, secrets):
-            key = secret.encode()
+            key = _bytes(secret)
             expected = hmac.new(key, request.body, hashlib.sha256).hexdigest()
-            signed = hmac.compare_digest(expected.encode(), signature.strip().lower().encode())
+            signed = hmac.compare_digest(expected.encode(), _bytes(signature.strip().lower()))
             proofs.append(signed and method.strip().lower() == "sha256")
-            proofs.append(hmac.compare_digest(key, shown.encode()))
+            proofs.append(hmac.compare_digest(key, _bytes(shown)))
         return any(proofs)
 
     def read(self, request: Request) -> Delivery:
@@ -54,6 +54,10 @@ class JiraReceiver:
         given = one_line(request.headers.get(IDENTIFIER, ""))[:_LONGEST_ID]
         delivery = given or "sha256:" + hashlib.sha256(request.body).hexdigest()
         return Delivery(delivery, event, _hints(values) if event in TOUCHING else ())
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _event(body: bytes) -> Mapping[str, Any]:

@@ -12,17 +12,20 @@ from connectors.jira.tracker import JiraTracker
 from connectors.tracker import Issue, IssueRef
 from tests.connectors.jira_people import JiraPeople, assert_inert_document, assert_inert_wiki
 from tests.connectors.tracker_contract import TrackerContract
+from tests.connectors.tracker_creates import CreateContract
+from tests.connectors.tracker_side import TrackerSide
+from tests.connectors.tracker_writes import WriteContract
 from tests.fakes.jira_server import JiraServer
 from tests.fakes.virtual_pace import VirtualPace
 
 PLACE = "OPS"
 
 
-class JiraContract(TrackerContract):
+class JiraSide(TrackerSide):
     title_limit = 255
     body_limit = 32_767
     foreign = (
-        *TrackerContract.foreign,
+        *TrackerSide.foreign,
         "LOCAL-12",
         "DEV-1",
         "OPS-",
@@ -87,13 +90,13 @@ class JiraContract(TrackerContract):
             assert_inert_document(described)
 
 
-class TestJiraCloudKeepsTheContract(JiraContract):
+class TestJiraCloudKeepsTheContract(JiraSide, TrackerContract):
     """With documents, over version 3 of the API."""
 
 
-class TestJiraCloudWithWikiTextKeepsTheContract(JiraContract):
+class TestJiraCloudWithWikiTextKeepsTheContractOfTexts(JiraSide, CreateContract, WriteContract):
     settings: ClassVar[dict[str, Any]] = {"description": "wiki"}
 
 
-class TestJiraDataCenterKeepsTheContract(JiraContract):
+class TestJiraDataCenterKeepsTheContract(JiraSide, TrackerContract):
     edition: ClassVar[str] = "data_center"
