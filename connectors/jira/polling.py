@@ -6,7 +6,8 @@ which may not be searched for want of a place in `follow`.
 
 The cursor is the largest `updated` that was seen, less `OVERLAP`, down to the minute: never our own clock, which may
 be another than theirs. It is milliseconds, so no time zone of an account comes into it. A search that lags by less
-than `OVERLAP` loses nothing.
+than `OVERLAP` loses nothing. What was changed in one sweep (a bulk edit of thousands) is listed again, page by page,
+until something changes later than `OVERLAP` after it; up to `MOST_SEEN` issues of it are not read again.
 https://support.atlassian.com/jira-software-cloud/docs/jql-fields/#Updated
 """
 
