@@ -4,6 +4,7 @@
 
 A full read of all of them (a first poll), a poll in which nothing changed, and one in which ten issues did; 100,000
 issues unless told otherwise. Fails where a poll costs more than 5 requests, or a full read more than 1,050 per 100,000.
+In a data center, whose search gives no markers, each issue of ours that changed may cost one more.
 """
 
 from __future__ import annotations
@@ -65,7 +66,8 @@ def main() -> None:
             measured(server, "poll, nothing changed", A_POLL, lambda: tracker.poll(refs, moved.cursor))  # noqa: B023
             for record in records[:CHANGED]:
                 server.issues.edit(record, {"summary": "new"})
-            polled = measured(server, f"poll, {CHANGED} changed", A_POLL, lambda: tracker.poll(refs, moved.cursor))  # noqa: B023
+            most = A_POLL if edition == "cloud" else A_POLL + CHANGED
+            polled = measured(server, f"poll, {CHANGED} changed", most, lambda: tracker.poll(refs, moved.cursor))  # noqa: B023
             print(f"{'answers':<32}{len(polled.answers):>7}")
             print(f"{'cursor':<32}{len(polled.cursor):>7} characters")
             tracker.close()

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from connectors.fitting import fit_body, length
+from connectors.fitting import CUT_BODY, fit_body, length
 
 Node = dict[str, Any]
 
@@ -43,10 +43,10 @@ def fit(text: str, limit: int) -> str:
     room = limit
     while True:
         tidy = read(write(fit_body(text, room)))
-        excess = length(json.dumps(write(tidy), ensure_ascii=False, separators=(",", ":"))) - limit
-        if excess <= 0:
+        size = length(json.dumps(write(tidy), ensure_ascii=False, separators=(",", ":")))
+        if size <= limit:
             return tidy
-        room -= max(excess // 2, 1)
+        room = max(room * limit // size, length(CUT_BODY) + 1) if room > length(CUT_BODY) + 1 else room - 1
 
 
 def _blocks(text: str) -> Iterator[Node]:

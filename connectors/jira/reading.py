@@ -17,7 +17,7 @@ from connectors.jira.addresses import split_key
 from connectors.jira.bulk import AT_ONCE, Bulk, CenterBulk, CloudBulk, Raw
 from connectors.jira.config import JiraConfig
 from connectors.jira.site import Site
-from connectors.jira.wire import FIELDS, PROPERTY, Reader, account_of, marker_of
+from connectors.jira.wire import FIELDS, PROPERTY, Reader, identity_of, marker_of
 from connectors.tracker import Absence, Issue, IssueRef, Missing
 
 MARKERS_AT_ONCE = 50
@@ -44,7 +44,7 @@ class Reading:
 
     def ask_who_we_are(self) -> str:
         """Give our own account. Raises Refused when the site does not know us."""
-        account = account_of(self._site.ask("GET myself", lambda jira: jira.myself()), on_cloud=self._config.on_cloud)
+        account = identity_of(self._site.ask("GET myself", lambda jira: jira.myself()))
         if not account:
             raise Refused(f"{self._config.name} at {self._config.site} does not say who we are; is the token right?")
         return account
@@ -115,8 +115,8 @@ class Reading:
 
     def _has_marker(self, raw: Raw) -> bool:
         """Say whether an issue's marker is known: a search in a data center gives none."""
-        ours = account_of((raw.get("fields") or {}).get("creator"), on_cloud=self._config.on_cloud)
-        return "properties" in raw or raw["id"] in self._markers or ours != self.reader.account
+        creator = identity_of((raw.get("fields") or {}).get("creator"))
+        return "properties" in raw or raw["id"] in self._markers or creator != self.reader.account
 
     def _remember(self, raw: Raw) -> None:
         if not self._config.on_cloud and len(self._markers) < MOST_MARKERS:

@@ -48,7 +48,7 @@ _CATEGORIES = {
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads issues of one site for `account`: our own account id on Cloud, our name in a data center."""
+    """Reads issues of one site for `account`, the identity of our own."""
 
     config: JiraConfig
     account: str
@@ -80,7 +80,7 @@ class Reader:
             labels=tuple(map(str, fields.get("labels") or ())),
             due=date.fromisoformat(fields["duedate"]) if fields.get("duedate") else None,
             marker=marker_of((values.get("properties") or {}).get(PROPERTY)),
-            ours=account_of(fields.get("creator"), on_cloud=self.config.on_cloud) == self.account,
+            ours=identity_of(fields.get("creator")) == self.account,
         )
 
     def ref(self, values: Mapping[str, Any]) -> IssueRef:
@@ -116,8 +116,13 @@ def moment(text: str) -> datetime:
 
 
 def account_of(user: Mapping[str, Any] | None, *, on_cloud: bool) -> str:
-    """Give a user's unchanging id on Cloud, the name in a data center; nothing where there is no user."""
+    """Give what a user is assigned by: an account id on Cloud, a name in a data center; nothing for no user."""
     return str((user or {}).get("accountId" if on_cloud else "name") or "")
+
+
+def identity_of(user: Mapping[str, Any] | None) -> str:
+    """Give what never changes about a user: an account id on Cloud, a key in a data center; nothing for no user."""
+    return str((user or {}).get("accountId") or (user or {}).get("key") or "")
 
 
 def marker_of(value: object) -> str:

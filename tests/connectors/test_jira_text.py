@@ -113,6 +113,15 @@ def test_a_document_that_is_nested_without_end_is_read_to_a_depth() -> None:
     assert "[...]" in adf.read({"type": "doc", "content": [node]})
 
 
+@pytest.mark.parametrize("part", ["a\n\n", "- a\n", '"', "\\", "a\n", "🙂"])
+def test_what_is_long_as_a_document_is_cut_and_says_so(part: str) -> None:
+    fitted = words.body("first words " + part * 40_000, in_adf=True)
+    assert fitted.startswith("first words")
+    assert "cut" in fitted[-100:].lower()
+    assert 16_000 < length(json.dumps(adf.write(fitted), ensure_ascii=False)) <= 40_000
+    assert words.body(fitted, in_adf=True) == fitted
+
+
 def test_labels_have_no_blanks_and_titles_fit() -> None:
     assert words.label(" two\nwords ") == "two-words"
     assert length(words.title("x" * 300)) == 255

@@ -79,6 +79,7 @@ def test_an_issue_closed_without_a_resolution_is_closed_when_its_category_change
 
 def test_an_issue_is_ours_only_by_its_creator() -> None:
     assert READER.issue(issue(creator={"accountId": "us"})).ours
+    assert READER.issue(issue(creator={"key": "us", "name": "renamed"})).ours
     for creator in (None, {}, {"accountId": "them"}, {"name": "us"}):
         assert not READER.issue(issue(creator=creator)).ours
 

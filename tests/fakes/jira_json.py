@@ -21,7 +21,8 @@ class JiraJson:
         self._on_cloud = on_cloud
 
     def user(self, account: str) -> dict[str, Any]:
-        return {"accountId" if self._on_cloud else "name": account, "displayName": account.title(), "active": True}
+        known = {"accountId": account} if self._on_cloud else {"name": account, "key": f"JIRAUSER-{account}"}
+        return {**known, "displayName": account.title(), "active": True}
 
     def issue(self, record: Record, fields: Collection[str], properties: Collection[str]) -> dict[str, Any]:
         """Give an issue; in a data center a search, which passes no properties, gives none."""
