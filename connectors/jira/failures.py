@@ -83,6 +83,15 @@ def wait_seconds(headers: Mapping[str, str], now: datetime) -> float | None:
     return None
 
 
+def date_of(text: str) -> datetime | None:
+    """Read a header's date, such as `Mon, 02 Mar 2026 09:00:00 GMT`, as UTC; None for what is none."""
+    try:
+        found = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError):
+        return None
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+
+
 def is_quota(headers: Mapping[str, str]) -> bool:
     """Say whether the whole site is closed to us until the quota is reset, rather than one endpoint or issue."""
     return "quota" in headers.get("ratelimit-reason", "")

@@ -6,8 +6,8 @@ which may not be searched for want of a place in `follow`.
 
 The cursor is the largest `updated` that was seen, less `OVERLAP`, down to the minute: never our own clock, which may
 be another than theirs. It is milliseconds, so no time zone of an account comes into it. A search that lags by less
-than `OVERLAP` loses nothing. What was changed in one sweep (a bulk edit of thousands) is listed again, page by page,
-until something changes later than `OVERLAP` after it; up to `MOST_SEEN` issues of it are not read again.
+than `OVERLAP` loses nothing. One exception: where thousands were changed in one sweep and nothing after it, the cursor
+goes on to `HORIZON` before the time that the site itself gives in its answers; else they were listed with every poll.
 https://support.atlassian.com/jira-software-cloud/docs/jql-fields/#Updated
 """
 
@@ -26,6 +26,8 @@ from connectors.jira.wire import milliseconds, moment
 from connectors.tracker import Issue, IssueRef, Polled
 
 OVERLAP = timedelta(minutes=10)
+HORIZON = timedelta(minutes=30)
+CROWD = 1_000
 _OVERLAP = OVERLAP // timedelta(milliseconds=1)
 _MINUTE = 60_000
 
@@ -33,6 +35,7 @@ _MINUTE = 60_000
 def poll(refs: Collection[IssueRef], text: str, config: JiraConfig, reading: Reading) -> Polled:
     """Read what changed since the cursor `text`; everything where it is empty, or not ours."""
     cursor = Cursor.read(text)
+    reading.site.heard_at = None
     listed = {} if cursor is None else _listed(reading, config, cursor.since)
     asked = [ref for ref in dict.fromkeys(refs) if cursor is None or _wanted(ref, cursor, listed, config)]
     answers = reading.read(asked)
@@ -42,11 +45,17 @@ def poll(refs: Collection[IssueRef], text: str, config: JiraConfig, reading: Rea
     latest = max([*listed.values(), *read.values()], default=None)
     if latest is None:
         return Polled(answers, text)
-    since = max((latest - _OVERLAP) // _MINUTE * _MINUTE, cursor.since if cursor else 0)
+    since = max(_floor(latest - _OVERLAP), cursor.since if cursor else 0)
+    if reading.site.heard_at and sum(at >= since for at in {**listed, **read}.values()) > CROWD:
+        since = max(since, _floor(milliseconds(reading.site.heard_at - HORIZON)))
     known = {number for ref in refs if (number := _number(ref))} | set(read)
     followed = {number: at for number, at in listed.items() if number in known}
     seen = {**(cursor.seen if cursor else {}), **followed, **read}
     return Polled(answers, Cursor(since, frozenset(known), seen).text())
+
+
+def _floor(time: int) -> int:
+    return time // _MINUTE * _MINUTE
 
 
 def _listed(reading: Reading, config: JiraConfig, since: int) -> dict[int, int]:

@@ -30,7 +30,7 @@ class Reading:
 
     def __init__(self, config: JiraConfig, site: Site) -> None:
         self._config = config
-        self._site = site
+        self.site = site
         self.bulk: Bulk = CloudBulk(site) if config.on_cloud else CenterBulk(site)
         self._account = ""
         self._markers: dict[str, str] = {}
@@ -44,7 +44,7 @@ class Reading:
 
     def ask_who_we_are(self) -> str:
         """Give our own account. Raises Refused when the site does not know us."""
-        account = identity_of(self._site.ask("GET myself", lambda jira: jira.myself()))
+        account = identity_of(self.site.ask("GET myself", lambda jira: jira.myself()))
         if not account:
             raise Refused(f"{self._config.name} at {self._config.site} does not say who we are; is the token right?")
         return account
@@ -56,7 +56,7 @@ class Reading:
 
     def single(self, name: str) -> Raw | Absence:
         """Read one issue's JSON by id or key, its marker with it."""
-        found = self._site.find(f"issue/{name}", _SINGLE)
+        found = self.site.find(f"issue/{name}", _SINGLE)
         if isinstance(found, Absence):
             return found
         if not isinstance(found, dict) or not isinstance(found.get("id"), str):
@@ -111,7 +111,7 @@ class Reading:
         """Give the projects of these refs that our account does not see: 404 means both that, and deleted."""
         self.ask_who_we_are()
         projects = sorted({project for ref in absent if (project := _project(ref))})
-        return {project for project in projects if isinstance(self._site.find(f"project/{project}"), Absence)}
+        return {project for project in projects if isinstance(self.site.find(f"project/{project}"), Absence)}
 
     def _has_marker(self, raw: Raw) -> bool:
         """Say whether an issue's marker is known: a search in a data center gives none."""

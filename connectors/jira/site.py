@@ -30,6 +30,7 @@ from connectors.jira.failures import (
     NOT_FOUND,
     UNAUTHORIZED,
     Answer,
+    date_of,
     failure,
     is_quota,
     unanswered,
@@ -59,6 +60,8 @@ class Site:
         self._jira: JIRA | None = None
         self._httpx: httpx.Client | None = None
         self._closed_until: datetime | None = None
+        self.heard_at: datetime | None = None
+        """The site's own time of the first bulk answer since this was last made None; None where it gave no Date."""
 
     def close(self) -> None:
         """Close the connections; the next request opens new ones."""
@@ -95,6 +98,7 @@ class Site:
         """Read in bulk, with one POST. Raises Temporary or Refused."""
         with self._told(BULK, f"POST {path}"):
             response = self._bulk_client().post(self._url(path), json=body)
+            self.heard_at = self.heard_at or date_of(response.headers.get("Date", ""))
             return self._read(response)
 
     def anonymous(self, path: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -10,8 +11,11 @@ from hypothesis import strategies as st
 
 from connectors.errors import Refused, Temporary
 from connectors.jira.cursor import MOST_SEEN, Cursor
+from connectors.jira.polling import CROWD
+from connectors.jira.tracker import JiraTracker
 from connectors.tracker import Issue, IssueRef, State
 from tests.connectors.jira_side import Scene, scene
+from tests.fakes.virtual_pace import EPOCH, VirtualPace
 
 MANY = 3_000
 LONGEST_LAG = 600
@@ -115,10 +119,27 @@ def test_a_failed_search_fails_the_poll() -> None:
 
 def test_the_cursor_does_not_depend_on_our_clock() -> None:
     with scene() as jira:
-        ref = jira.ref(jira.server.issues.fill(1)[0])
-        before = jira.tracker.poll([ref], "").cursor
-        jira.pace.advance(10 * 86_400)
-        assert jira.tracker.poll([ref], before).cursor == before
+        refs = [jira.ref(record) for record in jira.server.issues.fill(CROWD + 1)]
+        before = jira.tracker.poll(refs, "").cursor
+        ours = VirtualPace(EPOCH + timedelta(days=400))
+        tracker = JiraTracker(jira.server.config(), ours, jira.server.environ)
+        assert tracker.poll(refs, before).cursor == before
+
+
+def test_a_crowd_that_changed_at_once_is_left_behind_and_what_comes_after_is_not_lost() -> None:
+    with scene() as jira:
+        records = jira.server.issues.fill(MANY)
+        refs = [jira.ref(record) for record in records]
+        cursor = jira.tracker.poll(refs, "").cursor
+        jira.pace.advance(7_200)
+        jira.server.issues.lag = LONGEST_LAG
+        jira.server.issues.edit(records[0], {"summary": "new"})
+        cursor = jira.tracker.poll(refs, cursor).cursor
+        jira.pace.advance(LONGEST_LAG)
+        requests(jira)
+        polled = jira.tracker.poll(refs, cursor)
+        assert set(polled.answers) == {refs[0]}
+        assert requests(jira) == 2
 
 
 @settings(max_examples=15, deadline=None)

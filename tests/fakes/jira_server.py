@@ -17,6 +17,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
@@ -160,6 +161,10 @@ class JiraServer:
             for call in due:
                 self.routes.answer(call)
 
+    def now(self) -> datetime:
+        """Give the server's time."""
+        return self._pace.now()
+
     def admits(self, authorization: str) -> bool:
         """Say whether these credentials are right."""
         basic = "Basic " + base64.b64encode(f"{EMAIL}:{self.token}".encode()).decode()
@@ -262,6 +267,10 @@ class _Handler(BaseHTTPRequestHandler):
                 self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+    def date_time_string(self, timestamp: float | None = None) -> str:  # noqa: ARG002  (there is one clock)
+        """Give the Date of an answer by the server's clock."""
+        return format_datetime(self.server.jira.now(), usegmt=True)
 
     def log_message(self, *args: object) -> None:
         """Keep quiet: a test that fails says more."""
