@@ -14,7 +14,8 @@ https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -66,6 +67,15 @@ def unanswered(words: str, *, writes: bool, retry_after: float | None = None) ->
     if writes:
         return OutcomeUnknown(f"{words}; whether it took effect is not known.")
     return Temporary(f"{words}; try again.", retry_after=retry_after)
+
+
+@contextmanager
+def well_formed(what: str) -> Iterator[None]:
+    """Raise Temporary where a block reads an answer that is not what it should be."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise Temporary(f"{what}: its answer cannot be read; try again.") from error
 
 
 def wait_seconds(headers: Mapping[str, str], now: datetime) -> float | None:

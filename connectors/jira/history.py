@@ -21,6 +21,7 @@ from connectors.fitting import one_line
 from connectors.jira.addresses import split_key
 from connectors.jira.bulk import AT_ONCE, Raw
 from connectors.jira.config import JiraConfig
+from connectors.jira.failures import well_formed
 from connectors.jira.reading import Reading
 from connectors.jira.site import Site
 from connectors.tracker import Absence, Issue
@@ -54,7 +55,8 @@ class History:
                 f"{self._config.name} at {self._config.site} shows our account no project {place}; correct "
                 "`project`, or let the account browse it."
             )
-        return Project(str(found["id"]), str(found["key"]))
+        with well_formed(f"{self._config.name} at {self._config.site}, the project {place}"):
+            return Project(str(int(found["id"])), str(found["key"]))
 
     def position(self, place: str) -> str:
         """Note the highest number that the search knows."""

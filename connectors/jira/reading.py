@@ -16,6 +16,7 @@ from connectors.fitting import one_line
 from connectors.jira.addresses import split_key
 from connectors.jira.bulk import AT_ONCE, Bulk, CenterBulk, CloudBulk, Raw
 from connectors.jira.config import JiraConfig
+from connectors.jira.failures import well_formed
 from connectors.jira.site import Site
 from connectors.jira.wire import FIELDS, PROPERTY, Reader, identity_of, marker_of
 from connectors.tracker import Absence, Issue, IssueRef, Missing
@@ -44,7 +45,9 @@ class Reading:
 
     def ask_who_we_are(self) -> str:
         """Give our own account. Raises Refused when the site does not know us."""
-        account = identity_of(self.site.ask("GET myself", lambda jira: jira.myself()))
+        found = self.site.ask("GET myself", lambda jira: jira.myself())
+        with well_formed(f"{self._config.name} at {self._config.site}, who we are"):
+            account = identity_of(found)
         if not account:
             raise Refused(f"{self._config.name} at {self._config.site} does not say who we are; is the token right?")
         return account

@@ -15,6 +15,7 @@ from connectors.errors import Misconfigured, Refused, Temporary
 from connectors.jira import words
 from connectors.jira.config import JiraConfig
 from connectors.jira.drafting import Field, Screen
+from connectors.jira.failures import well_formed
 from connectors.jira.history import History, Project
 from connectors.jira.site import Site
 from connectors.jira.wire import account_of, named
@@ -66,7 +67,10 @@ class Routes:
 
     def read(self, place: str, issue_type: str) -> Route:
         """Read a route. Raises Misconfigured where there is no such project or issue type."""
-        project = self._history.project(place)
+        with well_formed(f"{self._config.name} at {self._config.site}, what can be created in {place}"):
+            return self._read(self._history.project(place), place, issue_type)
+
+    def _read(self, project: Project, place: str, issue_type: str) -> Route:
         types = self._pages(f"issue/createmeta/{project.key}/issuetypes", "issueTypes")
         type_id = next((str(each["id"]) for each in types if named(str(each["name"]), (issue_type,))), None)
         if type_id is None:
@@ -86,8 +90,9 @@ class Routes:
         who = "accountId" if self._config.on_cloud else "username"
         for account in filter(None, map(words.name, accounts)):
             found = self._site.get("user/assignable/search", {"project": place, who: account})
-            if any(account_of(user, on_cloud=self._config.on_cloud) == account for user in found or ()):
-                return account
+            with well_formed(f"{self._config.name} at {self._config.site}, who can be assigned in {place}"):
+                if any(account_of(user, on_cloud=self._config.on_cloud) == account for user in found):
+                    return account
         return ""
 
     def _lacking(self, project: Project) -> Collection[str]:

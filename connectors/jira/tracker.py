@@ -18,6 +18,7 @@ from connectors.jira.addresses import address_of, key_in
 from connectors.jira.checking import look_at
 from connectors.jira.config import JiraConfig
 from connectors.jira.drafting import description, request
+from connectors.jira.failures import well_formed
 from connectors.jira.history import History
 from connectors.jira.moving import choose
 from connectors.jira.polling import poll
@@ -117,7 +118,8 @@ class JiraTracker:
             f"GET issue/{issue.ref.id}/transitions",
             lambda jira: jira.transitions(issue.ref.id, expand="transitions.fields"),
         )
-        move = choose(offered, state, self._config, issue.ref.key)
+        with well_formed(f"{self.name} at {self._config.site}, the transitions of {issue.ref.key}"):
+            move = choose(offered, state, self._config, issue.ref.key)
         self._site.ask(
             f"POST issue/{issue.ref.id}/transitions",
             lambda jira: jira.transition_issue(issue.ref.id, move.id, fields=dict(move.fields)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from connectors.errors import ConnectorError, OutcomeUnknown, Refused, Temporary
+from connectors.jira.tracker import JiraTracker
 from connectors.tracker import Absence, Changes, Edit, Issue, IssueRef, Missing, State
 from tests.connectors.jira_side import PLACE, Scene, scene
 from tests.connectors.tracker_side import a_draft, found, send
@@ -153,6 +155,26 @@ def test_a_used_up_quota_closes_the_site_until_it_is_reset() -> None:
         assert jira.server.total == before
         jira.pace.advance(1848)
         assert found(jira.tracker, ref).ref == ref
+
+
+@pytest.mark.parametrize("operation", ["myself", "other", "single", "bulk", "search"])
+@pytest.mark.parametrize("answer", [b"[]", b"{}", b"null", b"7", b'[{"id": []}]', b'{"issues": [{}], "total": "x"}'])
+def test_an_answer_of_another_shape_is_an_error_of_ours(jira: Scene, operation: str, answer: bytes) -> None:
+    created = jira.tracker.create(a_draft(PLACE), send)
+    position = jira.tracker.position(PLACE)
+    calls: dict[str, Callable[[JiraTracker], object]] = {
+        "read": lambda tracker: tracker.read([created.ref, replace(created.ref, id="7")]),
+        "list": lambda tracker: tracker.created_since(PLACE, position),
+        "position": lambda tracker: tracker.position(PLACE),
+        "create": lambda tracker: tracker.create(replace(a_draft(PLACE), assignees=("ada",)), send),
+        "state": lambda tracker: tracker.set_state(created.ref, State.DONE),
+    }
+    for call in calls.values():
+        jira.server.expect(operation, "refuse", status=200, body=answer, times=9)
+        with suppress(ConnectorError):
+            call(jira.another())
+        jira.server.forgive()
+    assert jira.tracker.read([created.ref])[created.ref].ref == created.ref
 
 
 def test_a_large_read_in_a_data_center_reads_no_markers() -> None:

@@ -16,6 +16,7 @@ import threading
 from collections import Counter, defaultdict, deque
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -48,6 +49,15 @@ WITHOUT_ANSWER = frozenset({Kind.DROP_BEFORE, Kind.DROP_AFTER, Kind.LATE, Kind.H
 HANGING = frozenset({Kind.HANG, Kind.HANG_AFTER})
 
 
+@dataclass(frozen=True)
+class Ordered:
+    """A fault, and what goes with a refusal."""
+
+    fault: Fault
+    headers: Mapping[str, str]
+    body: bytes
+
+
 class JiraServer:
     """The server; `start` and `stop` may be called in turn, and the port stays the same. `pace` is its clock."""
 
@@ -61,7 +71,7 @@ class JiraServer:
         self.cloud_id = cloud_id
         self.token = TOKEN
         self._edition, self._pace = edition, pace
-        self._faults: defaultdict[str, deque[tuple[Fault, Mapping[str, str]]]] = defaultdict(deque)
+        self._faults: defaultdict[str, deque[Ordered]] = defaultdict(deque)
         self._late: list[tuple[datetime, Call]] = []
         self._lock = threading.Lock()
         self._port = 0
@@ -102,11 +112,17 @@ class JiraServer:
         retry_after: int | None = None,
         status: int = 503,
         headers: Mapping[str, str] | None = None,
+        body: bytes = b'{"errorMessages": ["refused on order"]}',
     ) -> None:
-        """Give the next requests of that operation a fault of `faults.py`; `headers` go with its answer."""
+        """Give the next requests of that operation a fault of `faults.py`; `headers` and `body` are a refusal's."""
         fault = Fault(Kind(kind), seconds=seconds, retry_after=retry_after, status=status)
         with self._lock:
-            self._faults[operation].extend([(fault, headers or {})] * times)
+            self._faults[operation].extend([Ordered(fault, headers or {}, body)] * times)
+
+    def forgive(self) -> None:
+        """Forget the faults that are still to come."""
+        with self._lock:
+            self._faults.clear()
 
     def start(self) -> None:
         """Listen. The first start chooses a free port."""
@@ -130,7 +146,7 @@ class JiraServer:
     ) -> None:
         self.stop()
 
-    def arrived(self, operation: str, call: Call, raw: bytes) -> tuple[Fault, Mapping[str, str]] | None:
+    def arrived(self, operation: str, call: Call, raw: bytes) -> Ordered | None:
         """Count a request, hold it against the document, and give the fault that is ordered for it."""
         said = complaint(call.method, f"/rest/api/{call.version}/{call.path}", dict(call.arguments), raw)
         with self._lock:
@@ -219,10 +235,10 @@ class _Handler(BaseHTTPRequestHandler):
         prefix = f"/ex/jira/{jira.cloud_id}" if jira.cloud_id and self.path.startswith("/ex/") else ""
         call = read_call(self.command, self.path, raw, prefix)
         ordered = jira.arrived(operation_of(call), call, raw)
-        fault, headers = ordered or (None, {})
-        if fault is None:
+        if ordered is None:
             self._answer(*self._effect(call))
             return
+        fault = ordered.fault
         if fault.kind is Kind.LATE:
             jira.postpone(call, fault.seconds)
         status, body = 0, b""
@@ -236,7 +252,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.rfile.read(1)
         elif fault.kind is Kind.REFUSE:
             asked = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
-            self._answer(fault.status, b'{"errorMessages": ["refused on order"]}', {**asked, **headers})
+            self._answer(fault.status, ordered.body, {**asked, **ordered.headers})
         elif fault.kind is Kind.GARBAGE:
             self._answer(status, b'{"issues": ')
         elif fault.kind not in WITHOUT_ANSWER:
