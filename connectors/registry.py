@@ -15,13 +15,14 @@ from typing import Any, TypeAlias
 from connectors.directory.config import DirectoryConfig
 from connectors.git.config import GitConfig
 from connectors.github.config import WRITES, GithubConfig
+from connectors.jira.config import BUDGETS, JiraConfig
 from connectors.local.config import LocalConfig
 from connectors.pace import Budget, Pace
 from connectors.source import Source
 from connectors.tracker import Tracker
 
 SourceConfig: TypeAlias = DirectoryConfig | GitConfig
-TrackerConfig: TypeAlias = LocalConfig | GithubConfig
+TrackerConfig: TypeAlias = LocalConfig | GithubConfig | JiraConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,12 @@ def _github(config: GithubConfig, pace: Pace) -> Tracker:
     return GithubTracker(config, pace, os.environ)
 
 
+def _jira(config: JiraConfig, pace: Pace) -> Tracker:
+    from connectors.jira.tracker import JiraTracker
+
+    return JiraTracker(config, pace, os.environ)
+
+
 SOURCES: Mapping[str, SourceKind] = {
     "directory": SourceKind(DirectoryConfig, _directory),
     "git": SourceKind(GitConfig, _git),
@@ -71,6 +78,7 @@ SOURCES: Mapping[str, SourceKind] = {
 TRACKERS: Mapping[str, TrackerKind] = {
     "local": TrackerKind(LocalConfig, _local),
     "github": TrackerKind(GithubConfig, _github),
+    "jira": TrackerKind(JiraConfig, _jira),
 }
 
 
@@ -86,4 +94,10 @@ def build_tracker(config: TrackerConfig, pace: Pace) -> Tracker:
 
 def budgets(trackers: Iterable[TrackerConfig]) -> Mapping[str, Budget]:
     """Give the budgets that these trackers' requests are counted against, by name, for the pace that they are given."""
-    return {config.write_budget: WRITES for config in trackers if isinstance(config, GithubConfig)}
+    found: dict[str, Budget] = {}
+    for config in trackers:
+        if isinstance(config, GithubConfig):
+            found[config.write_budget] = WRITES
+        elif isinstance(config, JiraConfig):
+            found |= BUDGETS
+    return found

@@ -103,7 +103,8 @@ class Draft:
     `body` is plain text: paragraphs between blank lines, and lists of lines that begin with `- `. `assignees` are
     accounts of this tracker; whoever cannot be assigned is left out, and `Issue.assignees` tells. What a tracker
     has no place for (components on GitHub, a milestone on Jira) it leaves out as well. `parent` is an issue in the
-    same tracker under which the new one goes.
+    same tracker under which the new one goes. `link` is the postmortem's address, for trackers that keep links
+    beside an issue's text.
     """
 
     place: str
@@ -118,6 +119,7 @@ class Draft:
     milestone: str = ""
     priority: str = ""
     parent: IssueRef | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

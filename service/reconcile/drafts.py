@@ -36,6 +36,7 @@ def draft(candidate: Candidate, filing: Filing, *, key: bytes) -> Draft:
         components=filing.components,
         milestone=filing.milestone,
         priority=item.priority or "",
+        link=whence.url,
     )
     token = redacted_marker(marker, filing.share).sign(key)
     return redacted(whole, filing.share, marker=token, link=filing.link, keep=filing.plain_labels)

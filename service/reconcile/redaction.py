@@ -56,7 +56,7 @@ def redacted(draft: Draft, share: Share, *, marker: str, link: str = "", keep: C
     if share is Share.WORDS:
         return draft
     title, body = redacted_title(draft.title, share), redacted_body(draft.body, share, link)
-    reduced = replace(draft, title=title, body=body, marker=marker)
+    reduced = replace(draft, title=title, body=body, marker=marker, link=link)
     if share is Share.TITLE:
         return reduced
     kept = tuple(label for label in draft.labels if label.name in keep)

@@ -46,9 +46,9 @@ SETTLE_AFTER = 60.0
 _worlds = count()
 
 
-def filing_in(tracker: str, kind: str) -> Policy:
-    """Give rules that send everything to one tracker, of that kind."""
-    return Policy(router=Router((), Route("default", tracker, "postmortems")), kinds={tracker: kind})
+def filing_in(tracker: str, kind: str, place: str = "postmortems") -> Policy:
+    """Give rules that send everything to one place in one tracker, of that kind."""
+    return Policy(router=Router((), Route("default", tracker, place)), kinds={tracker: kind})
 
 
 class World:
@@ -99,10 +99,10 @@ class World:
             settle_after=SETTLE_AFTER,
         )
 
-    def files_in(self, name: str, make: Callable[[], Tracker]) -> None:
+    def files_in(self, name: str, make: Callable[[], Tracker], place: str = "postmortems") -> None:
         """File in this tracker from now on, beside the local one."""
         trackers = {**self.context.trackers, name: self.filed(name, make)}
-        policy = replace(filing_in(name, "local"), due=self.context.policy.due)
+        policy = replace(filing_in(name, "local", place), due=self.context.policy.due)
         self.context = replace(self.context, trackers=trackers, policy=policy)
 
     def watched_by(self, progress: Progress) -> Context:

@@ -1,0 +1,1 @@
+"""Jira: issues on a Cloud site or in a Data Center installation."""
