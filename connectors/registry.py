@@ -18,6 +18,7 @@ from connectors.local.config import LocalConfig
 from connectors.pace import Pace
 from connectors.source import Source
 from connectors.tracker import Tracker
+from connectors.webhook import Receiver, Redeliverer
 
 SourceConfig: TypeAlias = DirectoryConfig | GitConfig
 TrackerConfig: TypeAlias = LocalConfig
@@ -37,6 +38,18 @@ class TrackerKind:
 
     config: type[TrackerConfig]
     build: Callable[[Any, Pace], Tracker]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiverKind:
+    """A kind of sender of webhooks: what makes a receiver, and, where it can be asked to send again, who asks it.
+
+    `redeliverer` is given the webhook's name (its address ends with it), and the settings of the source and of the
+    tracker that it speaks for, as far as they are named.
+    """
+
+    build: Callable[[], Receiver]
+    redeliverer: Callable[[str, SourceConfig | None, TrackerConfig | None, Pace], Redeliverer] | None = None
 
 
 def _directory(config: DirectoryConfig, cache: Path) -> Source:  # noqa: ARG001  (it needs no cache)
@@ -64,6 +77,7 @@ SOURCES: Mapping[str, SourceKind] = {
 TRACKERS: Mapping[str, TrackerKind] = {
     "local": TrackerKind(LocalConfig, _local),
 }
+RECEIVERS: Mapping[str, ReceiverKind] = {}
 
 
 def build_source(config: SourceConfig, cache: Path) -> Source:

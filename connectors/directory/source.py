@@ -65,6 +65,12 @@ class DirectorySource:
     def renames(self, before: str, listing: Listing) -> Mapping[str, str]:  # noqa: ARG002  (there is no history)
         return {}
 
+    def follows(self, branch: str) -> bool:  # noqa: ARG002  (there are no branches)
+        return True
+
+    def contains(self, revision: str, commit: str) -> bool:  # noqa: ARG002  (there is no history)
+        return True
+
     def url(self, path: str, revision: str, line: int | None = None) -> str:  # noqa: ARG002  (it is not on the web)
         return ""
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from connectors.errors import ConnectorError, Temporary, Unreadable
+from connectors.errors import ConnectorError, Misconfigured, Temporary, Unreadable
 from connectors.git import listing as wire
 from connectors.git.address import filled, parse_remote
 from connectors.git.cache import Cache
@@ -84,6 +84,19 @@ class GitSource:
         except GitFailed:  # `before` was forgotten with the history that held it
             return {}
         return {new: old for new, old in wire.renamed(diff) if new in listing.blobs}
+
+    def follows(self, branch: str) -> bool:
+        followed = self._config.branch or self._cache.default_branch()
+        return branch == followed or not followed
+
+    def contains(self, revision: str, commit: str) -> bool:
+        if not (_OBJECT_ID.fullmatch(revision) and _OBJECT_ID.fullmatch(commit)):
+            return False
+        try:
+            self._cache.git().run("merge-base", "--is-ancestor", commit, revision)
+        except (GitFailed, Misconfigured):  # it is no ancestor, or was never fetched
+            return False
+        return True
 
     def url(self, path: str, revision: str, line: int | None = None) -> str:
         if self._config.web_url:
