@@ -16,7 +16,16 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from connectors.registry import RECEIVERS, SOURCES, TRACKERS, ReceiverKind, SourceConfig, TrackerConfig
+from connectors.registry import (
+    RECEIVERS,
+    SOURCES,
+    TRACKERS,
+    ReceiverKind,
+    SourceConfig,
+    SourceKind,
+    TrackerConfig,
+    TrackerKind,
+)
 from service.model import REVIEW_BELOW
 
 VARIABLE: Final = r"^([A-Za-z_][A-Za-z0-9_]*)?$"
@@ -142,12 +151,8 @@ def parse(text: str, receivers: Mapping[str, ReceiverKind] = RECEIVERS) -> Setti
     except tomllib.TOMLDecodeError as error:
         raise SettingsError([f"not TOML: {error}"]) from error
     problems: list[str] = []
-    sources = _connectors(
-        data.pop("sources", []), "sources", {kind: SOURCES[kind].config for kind in SOURCES}, problems
-    )
-    trackers = _connectors(
-        data.pop("trackers", []), "trackers", {kind: TRACKERS[kind].config for kind in TRACKERS}, problems
-    )
+    sources = _connectors(data.pop("sources", []), "sources", _configs(SOURCES), problems)
+    trackers = _connectors(data.pop("trackers", []), "trackers", _configs(TRACKERS), problems)
     webhooks = _connectors(data.pop("webhooks", []), "webhooks", dict.fromkeys(receivers, WebhookSettings), problems)
     try:
         general = General.model_validate(data)
@@ -172,7 +177,11 @@ def _unknown_names(
             yield f"webhooks.{webhook.name}.{key}: there is no [[{key}s]] entry with the name {named!r}"
 
 
-def _connectors(entries: object, table: str, kinds: Mapping[str, type[BaseModel]], problems: list[str]) -> list[Any]:
+def _configs(kinds: Mapping[str, SourceKind] | Mapping[str, TrackerKind]) -> Mapping[str, type[Any]]:
+    return {kind: found.config for kind, found in kinds.items()}
+
+
+def _connectors(entries: object, table: str, kinds: Mapping[str, type[Any]], problems: list[str]) -> list[Any]:
     """Check each entry of `[[sources]]`, `[[trackers]]` or `[[webhooks]]` against its kind's settings."""
     if not isinstance(entries, list):
         problems.append(f"{table}: write it as [[{table}]], once for each")

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from service.cli import checking, demo, extracting, handwork, looping, serving, showing
+from service.cli import checking, demo, extracting, handwork, looping, receiving, serving, showing
 from service.cli.ending import Ending, complain
 from service.cli.session import Session
 
@@ -46,6 +46,7 @@ looping.register(app)
 showing.register(app)
 handwork.register(app)
 checking.register(app)
+receiving.register(app)
 serving.register(app)
 
 

@@ -94,12 +94,14 @@ def numbered(tx: Session, audience: Audience, delivery_id: int) -> Delivery | No
 
 
 def lines(
-    tx: Session, audience: Audience, *, fates: Collection[Fate] | None = None, limit: int = 50
+    tx: Session, audience: Audience, *, fates: Collection[Fate] | None = None, limit: int = 50, only: int | None = None
 ) -> list[DeliveryLine]:
-    """Give the newest deliveries, the newest first."""
+    """Give the newest deliveries, the newest first; with `only`, that one alone."""
     query = _select(DeliveryLine).where(audience.may_see_delivery()).order_by(col(Delivery.id).desc()).limit(limit)
     if fates:
         query = query.where(col(Delivery.fate).in_(sorted(fates)))
+    if only is not None:
+        query = query.where(col(Delivery.id) == only)
     return [DeliveryLine(*row) for row in tx.connection().execute(query)]
 
 

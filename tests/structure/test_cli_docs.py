@@ -13,8 +13,21 @@ from tests.structure.tree import ROOT, headings, rows, section
 
 PAGE = ROOT / "docs/cli.md"
 INTERRUPTED = 130
-COMMANDS: dict[str, object] = vars(typer.main.get_command(app))["commands"]
 HELP = {"--help", "-h"}
+
+
+def commands(group: object, above: str = "") -> dict[str, object]:
+    """Give every command by the words that call it, those below another one too."""
+    found: dict[str, object] = {}
+    for name, command in vars(group)["commands"].items():
+        found |= {
+            above + name: command,
+            **(commands(command, f"{above}{name} ") if "commands" in vars(command) else {}),
+        }
+    return found
+
+
+COMMANDS = commands(typer.main.get_command(app))
 
 
 def options(command: object) -> set[str]:
@@ -25,9 +38,8 @@ def options(command: object) -> set[str]:
 
 def sections() -> dict[str, str]:
     """Give what is said about each command. `plan` shares its table of options with `resync`."""
-    found = {
-        heading.split()[1].strip("`"): section(PAGE, heading) for heading in headings(PAGE) if "`closeout " in heading
-    }
+    named = {heading: re.search(r"`closeout ((?:[a-z]+ ?)+)", heading) for heading in headings(PAGE)}
+    found = {words[1].strip(): section(PAGE, heading) for heading, words in named.items() if words}
     found["plan"] += found["resync"]
     return found
 

@@ -12,7 +12,7 @@ import pytest
 from pydantic import BaseModel
 
 from connectors.registry import SOURCES, TRACKERS
-from service.settings import General, LimitSettings, ServeSettings, parse
+from service.settings import General, InboxSettings, LimitSettings, ServeSettings, WebhookSettings, parse
 from tests.structure.tree import ROOT, blocks, headings, name_of, pages, prose, rows, section
 
 CONFIGURATION = ROOT / "docs/configuration.md"
@@ -21,11 +21,13 @@ CONFIGS: dict[str, type[BaseModel]] = {
     **{kind: found.config for kind, found in SOURCES.items()},
     **{kind: found.config for kind, found in TRACKERS.items()},
 }
-NESTED = {"limits", "serve"}
+NESTED = {"limits", "serve", "inbox"}
 TABLES: dict[str, type[BaseModel]] = {
     "Top level": General,
     "`[limits]`": LimitSettings,
     "`[serve]`": ServeSettings,
+    "`[inbox]`": InboxSettings,
+    "`[[webhooks]]`": WebhookSettings,
     **{f"Kind `{kind}`": config for kind, config in CONFIGS.items()},
 }
 TOML = [(name_of(page), text) for page in pages() for text in blocks(page, "toml")]
@@ -61,11 +63,13 @@ def test_the_example_loads() -> None:
 
 
 def test_the_example_has_every_setting() -> None:
-    text = re.sub(r"^# (?=\w+ = )", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"^# (?=\w+ = )|^#(?=\S)", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
     example = tomllib.loads(text)
-    assert set(example) - {"sources", "trackers"} == set(General.model_fields)
+    assert set(example) - {"sources", "trackers", "webhooks"} == set(General.model_fields)
     assert set(example["limits"]) == set(LimitSettings.model_fields)
     assert set(example["serve"]) == set(ServeSettings.model_fields)
+    assert set(example["inbox"]) == set(InboxSettings.model_fields)
+    assert [set(entry) for entry in example["webhooks"]] == [set(WebhookSettings.model_fields)]
     for entry in [*example["sources"], *example["trackers"]]:
         assert set(entry) == set(CONFIGS[entry["kind"]].model_fields), entry["kind"]
 
