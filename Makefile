@@ -58,6 +58,10 @@ corpus: setup  ## extraction's figures on labelled postmortems, whole and in hal
 bench-extraction: setup  ## what extraction costs in time and memory
 	@$(RUN) python -m benchmarks.extraction $(wildcard $(CORPUS)/docs)
 
+.PHONY: bench-ingest
+bench-ingest: setup  ## what taking in a webhook's delivery costs, on SQLite and PostgreSQL
+	@$(RUN) python -m benchmarks.ingest
+
 .PHONY: fuzz
 fuzz: setup  ## the long form of the tests that throw anything at extraction
 	CLOSEOUT_FUZZ_EXAMPLES=20000 $(RUN) pytest -n 2 tests/extraction/test_robustness.py -k "any or line_ends"

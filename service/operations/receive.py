@@ -37,7 +37,10 @@ def receive(context: Context, endpoint: Endpoint, request: Request) -> Arrival:
         raise NotSignedError("the signature is missing or wrong: check the secret on both sides")
     if not request.body:
         raise BadDelivery("the body is empty")
-    delivery = endpoint.receiver.read(request)
+    try:
+        delivery = endpoint.receiver.read(request)
+    except RecursionError as error:
+        raise BadDelivery("the body is nested too deeply") from error
     for what, name in (("id", delivery.id), ("event", delivery.event)):
         if not name.isprintable() or not 0 < len(name) <= LONGEST_NAME:
             raise BadDelivery(f"the delivery's {what} is no name of at most {LONGEST_NAME} printable characters")

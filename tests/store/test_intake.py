@@ -77,7 +77,8 @@ def test_of_what_concerns_nothing_of_ours_no_body_is_kept(store: Store, intake: 
 
 
 def test_one_that_cannot_be_stored_spoils_no_other(store: Store, intake: Intake) -> None:
-    with store.write():  # so that all of them become one group
+    with store.write() as tx:
+        tx.connection()  # on SQLite that is the lock: what comes meanwhile becomes one group
         waiting = [intake.keep(arrival(name)) for name in ("1", "2", "\ud800", "3")]
     outcomes = [result.exception(GUARD_SECONDS) for result in waiting]
     assert [error is None for error in outcomes] == [True, True, False, True]
