@@ -69,6 +69,8 @@ class Runner:
         report = digest(self._context)
         for fate, number in report.fates.items():
             log.info("deliveries", fate=fate, number=number)
+        for delivery, error in report.errors.items():
+            log.error("a delivery failed", delivery=delivery, exc_info=error)
         if report.next_turn is None:
             return None
         return max(SHORTEST_REST_SECONDS, (report.next_turn - self._context.now()).total_seconds())

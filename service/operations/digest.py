@@ -42,10 +42,11 @@ LONGEST_WORDS = 500
 
 @dataclass(frozen=True, slots=True)
 class DigestReport:
-    """How many deliveries came to which fate, and when the next one is to be looked at."""
+    """How many deliveries came to which fate, when the next one is to be looked at, and what was raised, by number."""
 
     fates: Counter[Fate]
     next_turn: datetime | None
+    errors: dict[int, Exception]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,14 @@ class _Verdict:
 def digest(context: Context, *, only: int | None = None) -> DigestReport:
     """Look at every delivery whose turn it is, or at the one with this number; each ends well or not for itself."""
     fates: Counter[Fate] = Counter()
+    errors: dict[int, Exception] = {}
     while True:
         with context.store.read() as tx:
             rows = inbox.due(tx, context.now(), limit=AT_ONCE, only=only)
             if not rows:
-                return DigestReport(fates, inbox.next_turn(tx))
+                return DigestReport(fates, inbox.next_turn(tx), errors)
         verdicts = _Group(context, rows).verdicts()
+        errors |= {number: verdict for number, verdict in verdicts.items() if isinstance(verdict, Exception)}
         with context.store.write() as tx:
             fates.update(_write_down(tx, row, verdicts[row.id], context.now()) for row in rows)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-import structlog
 from sqlalchemy.exc import OperationalError
 
 from service.operations.context import Context
@@ -13,8 +12,6 @@ from service.operations.refresh import refresh
 from service.operations.resync import Wishes, resync
 from service.operations.scan import ScanReport
 from service.store import tables
-
-log = structlog.get_logger(__name__)
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -46,7 +43,6 @@ def tried(work: Callable[[], V]) -> V | Exception:
     except OperationalError:
         raise
     except Exception as error:
-        log.exception("a delivery failed")
         return error
 
 
