@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from connectors.errors import ConnectorError
@@ -26,21 +26,21 @@ class RefreshReport:
     failures: dict[str, str] = field(default_factory=dict)
 
 
-def refresh(context: Context) -> RefreshReport:
-    """Read every linked issue of every tracker; one that is out of reach stops no other."""
+def refresh(context: Context, only: Collection[int] | None = None) -> RefreshReport:
+    """Read every linked issue of every tracker, or those of the rows in `only`; one out of reach stops no other."""
     report = RefreshReport()
     for tracker in context.trackers.values():
-        for rows in _pages(context, tracker.name):
+        for rows in _pages(context, tracker.name, only):
             if not _read_page(context, tracker, rows, report):
                 break
     return report
 
 
-def _pages(context: Context, tracker: str) -> Iterator[Sequence[tables.Issue]]:
+def _pages(context: Context, tracker: str, only: Collection[int] | None) -> Iterator[Sequence[tables.Issue]]:
     after = 0
     while True:
         with context.store.read() as tx:
-            rows = issues.linked(tx, tracker, after=after, limit=CHUNK)
+            rows = issues.linked(tx, tracker, after=after, limit=CHUNK, only=only)
         if not rows:
             return
         yield rows
