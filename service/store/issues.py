@@ -107,6 +107,13 @@ def failed(tx: Session, issue_ids: Collection[int], words: str, now: datetime) -
     tx.exec(update(tables.Issue).where(col(tables.Issue.id).in_(issue_ids)).values(problem=words))
 
 
+def unchanged(tx: Session, tracker: str, now: datetime) -> None:
+    """Record that a poll succeeded: what it left out is as it was, and what could not be read before now was."""
+    failing = (col(tables.Issue.tracker) == tracker, col(tables.Issue.problem).is_not(None))
+    known = col(tables.Issue.absence).is_(None)
+    tx.exec(update(tables.Issue).where(*failing, known).values(problem=None, problem_at=None, read_at=now))
+
+
 def links_of(tx: Session, item_ids: Collection[str]) -> Sequence[tuple[Link, tables.Issue]]:
     """Give the links of items with their issues, ended ones too, oldest first."""
     query = (
