@@ -7,6 +7,10 @@ export UV_PYTHON_DOWNLOADS := never
 # Trust what the system trusts, not only what uv brings along: many companies have a proxy with a certificate of its own.
 export UV_SYSTEM_CERTS := true
 
+# Tests start many processes: none of them should compile anew what it imports.
+export UV_COMPILE_BYTECODE := 1
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
