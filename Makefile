@@ -48,6 +48,10 @@ test: lint test-all  ## everything that must pass before a commit: lint, types, 
 test-all: setup
 	$(RUN) pytest -n 2 --dist loadgroup
 
+.PHONY: test-peers
+test-peers: setup  ## the GitHub tracker against an emulator that others wrote
+	$(RUN) pytest tests/connectors/test_github_emulator.py
+
 .PHONY: test-fast
 test-fast: setup  ## the pure part and the quick tests, in seconds
 	$(RUN) pytest -m "not slow" tests/extraction tests/reconcile tests/policy tests/structure
