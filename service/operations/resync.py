@@ -71,6 +71,11 @@ class RunReport:
         found = [_named(f"source {report.source}: ", report.problem) for report in self.scans if report.problem]
         found += [note for report in self.scans for note in report.notes]
         found += [f"tracker {name}: {words}" for name, words in self.refreshed.failures.items()]
+        found += [
+            f"tracker {name}: a create without an answer cannot be looked for: {words}"
+            for name, settled in self.settled.items()
+            for words in dict.fromkeys(settled.problems)
+        ]
         found += [f"{outcome.action.title}: {outcome.words}" for outcome in self.outcomes if _failed(outcome)]
         return found
 

@@ -70,9 +70,10 @@ def meant(tx: Session, trackers: Collection[str], ref: IssueRef) -> list[tables.
 def saw(tx: Session, row: tables.Issue, issue: Issue, now: datetime) -> tables.Issue:
     """Record a reading of an issue; give the row that holds it now, which may be another one that is the same issue.
 
-    An id that differs from the one known means that a name was re-used: that is noted, and not followed.
+    Another id under a name that the issue has, or had, means that the name was re-used: that is noted, and not
+    followed. Another id under a name that is new is a move which the tracker itself led to (a transfer on GitHub).
     """
-    if row.native_id is not None and row.native_id != issue.ref.id:
+    if row.native_id not in (None, issue.ref.id) and _has_name(tx, row, issue.ref.key):
         return _reused(row, now)
     other = _by_native_id(tx, issue.ref)
     if other is not None and other.id != row.id:
@@ -176,6 +177,11 @@ def note_alias(tx: Session, row: tables.Issue, key: str) -> None:
 def _never_read(tx: Session, issue_id: int) -> bool:
     row = tx.get(tables.Issue, issue_id)
     return row is None or row.native_id is None
+
+
+def _has_name(tx: Session, row: tables.Issue, key: str) -> bool:
+    alias = tx.get(Alias, (row.tracker, key))
+    return key == row.key or (alias is not None and alias.issue_id == row.id)
 
 
 def _reused(row: tables.Issue, now: datetime) -> tables.Issue:

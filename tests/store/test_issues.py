@@ -87,6 +87,19 @@ def test_a_reused_key_is_noted_and_not_followed(store: Store, rows: Rows) -> Non
     assert "now names another issue" in (row.problem or "")
 
 
+def test_a_key_that_the_issue_once_had_is_reused_as_well(store: Store, rows: Rows) -> None:
+    row = see(store, rows.issue("LOCAL-1"), "LOCAL-1", "id-1", title="The first")
+    row = see(store, row, "MOVED-1", "id-1", title="The first")
+    row = see(store, row, "LOCAL-1", "id-2", title="Another")
+    assert (row.native_id, row.key, row.absence) == ("id-1", "MOVED-1", Absence.GONE)
+
+
+def test_a_new_id_under_a_new_key_is_a_move_that_was_followed(store: Store, rows: Rows) -> None:
+    row = see(store, rows.issue("LOCAL-1"), "LOCAL-1", "id-1", state=State.OPEN)
+    row = see(store, row, "MOVED-1", "id-2", state=State.DONE)
+    assert (row.native_id, row.key, row.state, row.problem) == ("id-2", "MOVED-1", State.DONE, None)
+
+
 def test_an_issue_that_has_a_reused_key_gets_a_row_of_its_own(store: Store, rows: Rows) -> None:
     old = see(store, rows.issue("LOCAL-1"), "LOCAL-1", "id-1", title="The first")
     with store.write() as tx:
