@@ -40,6 +40,25 @@ def items_like(tx: Session, prefix: str) -> Sequence[Item]:
     return tx.exec(select(Item).where(col(Item.id).startswith(prefix, autoescape=True)).limit(10)).all()
 
 
+def held(tx: Session, *, document_id: str | None = None, source_id: str | None = None) -> Sequence[Item]:
+    """Give the items of a document, or of a source, that a rebuild holds."""
+    query = select(Item).join(Postmortem, col(Postmortem.id) == col(Item.postmortem_id))
+    which = col(Postmortem.id) == document_id if document_id is not None else col(Postmortem.source_id) == source_id
+    return tx.exec(query.where(which, col(Item.held).is_not(None), col(Item.removed_at).is_(None))).all()
+
+
+def unlinked(tx: Session) -> Sequence[tuple[Item, Postmortem]]:
+    """Give the items that stand in a document and never had an issue, with their documents."""
+    query = (
+        select(Item, Postmortem)
+        .join(Postmortem, col(Postmortem.id) == col(Item.postmortem_id))
+        .outerjoin(Link, col(Link.item_id) == col(Item.id))
+        .where(col(Link.id).is_(None), col(Item.removed_at).is_(None), col(Postmortem.removed_at).is_(None))
+        .order_by(col(Postmortem.path), col(Item.position))
+    )
+    return tx.exec(query).all()
+
+
 def linked_items(tx: Session, postmortem_id: str) -> set[str]:
     """Give the ids of a document's items that have an issue, tombstones left out."""
     query = (

@@ -21,6 +21,12 @@ def installed_at(tx: Session, now: datetime) -> datetime:
     return instance.installed_at
 
 
+def is_restored(tx: Session) -> bool:
+    """Say whether the database was restored from a backup, and not brought up to date since."""
+    instance = tx.get(Instance, 1)
+    return instance is not None and instance.restored_at is not None
+
+
 def ensure(tx: Session, *, name: str, kind: str, visibility: Visibility, new_id: Callable[[], str]) -> Source:
     """Give the row of a configured source, made at first sight."""
     source = tx.exec(select(Source).where(col(Source.name) == name)).first()
