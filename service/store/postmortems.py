@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from service import model
@@ -45,6 +45,23 @@ def held(tx: Session, *, document_id: str | None = None, source_id: str | None =
     query = select(Item).join(Postmortem, col(Postmortem.id) == col(Item.postmortem_id))
     which = col(Postmortem.id) == document_id if document_id is not None else col(Postmortem.source_id) == source_id
     return tx.exec(query.where(which, col(Item.held).is_not(None), col(Item.removed_at).is_(None))).all()
+
+
+def count(tx: Session) -> int:
+    """Count the items that stand in a document."""
+    return tx.exec(select(func.count(col(Item.id))).where(col(Item.removed_at).is_(None))).one()
+
+
+def in_doubt(tx: Session) -> Sequence[Item]:
+    """Give the items that stand in a document and may be one of several earlier ones."""
+    doubtful = col(Item.ambiguous_with) != ()
+    return tx.exec(select(Item).where(doubtful, col(Item.removed_at).is_(None), col(Item.accepted_at).is_(None))).all()
+
+
+def linked_now(tx: Session) -> Sequence[Item]:
+    """Give the items that stand in a document and have an issue."""
+    serving = select(Link.item_id).where(col(Link.ended_at).is_(None))
+    return tx.exec(select(Item).where(col(Item.id).in_(serving), col(Item.removed_at).is_(None))).all()
 
 
 def unlinked(tx: Session) -> Sequence[tuple[Item, Postmortem]]:

@@ -1,8 +1,8 @@
 """The issues that our own account made, and what their markers say. Trackers are only read.
 
-    marker, rightly signed                    the issue is its item's
-    the same marker in several issues         the oldest is, the others are copies
-    a marker that we did not sign, or none    nothing is proved: listed, and items that may be meant are held
+marker, rightly signed                    the issue is its item's
+the same marker in several issues         the oldest is, the others are copies
+a marker that we did not sign, or none    nothing is proved: listed, and items that may be meant are held
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Take people's decisions out, and back in: each is entered as it was made (uid, time, who), and done again.
 
-    link, unlink, accept    done again, for the item of that id
-    set_state               nothing: the tracker has it
-    another verb            entered and not done: said so
-    its item is not here    likewise
+link, unlink, accept    done again, for the item of that id
+set_state               nothing: the tracker has it
+another verb            entered and not done: said so
+its item is not here    likewise
 """
 
 from __future__ import annotations

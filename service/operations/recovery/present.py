@@ -96,4 +96,3 @@ def _items(document: object) -> Sequence[ActionItem]:
     if not isinstance(document, Document):
         return ()
     return extract(document.data, document.path, max_bytes=len(document.data)).items
-
