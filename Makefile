@@ -62,6 +62,10 @@ bench-extraction: setup  ## what extraction costs in time and memory
 bench-policy: setup  ## what `closeout policy diff` costs, against loading the items
 	@$(RUN) python -m benchmarks.policy_diff
 
+.PHONY: bench-ingest
+bench-ingest: setup  ## what taking in a webhook's delivery costs, on SQLite and PostgreSQL
+	@$(RUN) python -m benchmarks.ingest
+
 .PHONY: fuzz
 fuzz: setup  ## the long form of the tests that throw anything at extraction
 	CLOSEOUT_FUZZ_EXAMPLES=20000 $(RUN) pytest -n 2 tests/extraction/test_robustness.py -k "any or line_ends"

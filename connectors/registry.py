@@ -20,6 +20,7 @@ from connectors.local.config import LocalConfig
 from connectors.pace import Budget, Pace
 from connectors.source import Source
 from connectors.tracker import Tracker
+from connectors.webhook import Receiver, Redeliverer
 
 SourceConfig: TypeAlias = DirectoryConfig | GitConfig
 TrackerConfig: TypeAlias = LocalConfig | GithubConfig | JiraConfig
@@ -39,6 +40,18 @@ class TrackerKind:
 
     config: type[TrackerConfig]
     build: Callable[[Any, Pace], Tracker]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiverKind:
+    """A kind of sender of webhooks: what makes a receiver, and, where it can be asked to send again, who asks it.
+
+    `redeliverer` is given the webhook's name (its address ends with it), and the settings of the source and of the
+    tracker that it speaks for, as far as they are named.
+    """
+
+    build: Callable[[], Receiver]
+    redeliverer: Callable[[str, SourceConfig | None, TrackerConfig | None, Pace], Redeliverer] | None = None
 
 
 def _directory(config: DirectoryConfig, cache: Path) -> Source:  # noqa: ARG001  (it needs no cache)
@@ -71,6 +84,18 @@ def _jira(config: JiraConfig, pace: Pace) -> Tracker:
     return JiraTracker(config, pace, os.environ)
 
 
+def _github_receiver() -> Receiver:
+    from connectors.github.webhook import GithubReceiver
+
+    return GithubReceiver()
+
+
+def _jira_receiver() -> Receiver:
+    from connectors.jira.webhook import JiraReceiver
+
+    return JiraReceiver()
+
+
 SOURCES: Mapping[str, SourceKind] = {
     "directory": SourceKind(DirectoryConfig, _directory),
     "git": SourceKind(GitConfig, _git),
@@ -79,6 +104,10 @@ TRACKERS: Mapping[str, TrackerKind] = {
     "local": TrackerKind(LocalConfig, _local),
     "github": TrackerKind(GithubConfig, _github),
     "jira": TrackerKind(JiraConfig, _jira),
+}
+RECEIVERS: Mapping[str, ReceiverKind] = {
+    "github": ReceiverKind(_github_receiver),
+    "jira": ReceiverKind(_jira_receiver),
 }
 
 

@@ -90,6 +90,21 @@ class Source(Protocol):
         """
         ...
 
+    def follows(self, branch: str) -> bool:
+        """Say whether a new head of this branch is one of what this source reads; where there are no branches, it is.
+
+        It may have to ask the remote which branch is the default one. Raises what `list` raises.
+        """
+        ...
+
+    def contains(self, revision: str, commit: str) -> bool:
+        """Say whether `commit` is in the history of a revision that was listed, as far as is known here.
+
+        Nothing is fetched for it, and nothing is raised: a commit that was never seen is not contained. Where there
+        is no history, whoever looks sees all there is, so that every commit is.
+        """
+        ...
+
     def url(self, path: str, revision: str, line: int | None = None) -> str:
         """Give the web address of a document at a revision, or an empty string."""
         ...

@@ -1,4 +1,4 @@
-"""What a webhook brings, as values: requests in, hints out. Pure: it opens no socket and reads no clock.
+"""What a webhook brings, as values: requests in, hints out. Pure, but for a sender that is asked to send again.
 
     delivery    one request that a tracker or a host of repositories sent us, by the id that it gave it
     event       the sender's own word for what happened ("push", "jira:issue_updated")
@@ -9,8 +9,9 @@ A receiver belongs to a kind of connector (`registry.py`), and knows how that ki
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
@@ -96,5 +97,17 @@ class Receiver(Protocol):
         """Read a delivery whose signature was checked.
 
         Raises BadDelivery for a body that is empty or broken, and for headers that are missing.
+        """
+        ...
+
+
+class Redeliverer(Protocol):
+    """A sender that can be asked to send again."""
+
+    def redeliver(self, since: datetime, has_arrived: Callable[[str], bool]) -> Sequence[str]:
+        """Ask for every delivery since then (UTC) of which `has_arrived` says, by its id, that it did not arrive.
+
+        Gives the ids of those that were asked for; they arrive as deliveries like any other, with the ids that
+        they had. Raises the errors of `errors.py`.
         """
         ...

@@ -84,6 +84,19 @@ class Standing(StrEnum):
     DROPPED = "dropped"
 
 
+class Fate(StrEnum):
+    """What has become of a delivery.
+
+    waiting: it is tried (again); done: what it asked to look at was looked at; ignored: nothing in it concerns us;
+    set_aside: it failed too often, and waits for a person.
+    """
+
+    WAITING = "waiting"
+    DONE = "done"
+    IGNORED = "ignored"
+    SET_ASIDE = "set_aside"
+
+
 @dataclass(frozen=True, slots=True)
 class ActionItem:
     """One action item as a document words it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,12 +14,21 @@ from uuid import uuid4
 from connectors.errors import ConnectorError
 from connectors.overlap import Extent, find_overlaps
 from connectors.pace import Pace, RealPace
-from connectors.registry import SourceConfig, TrackerConfig, budgets, build_source, build_tracker
+from connectors.registry import (
+    RECEIVERS,
+    ReceiverKind,
+    SourceConfig,
+    TrackerConfig,
+    budgets,
+    build_source,
+    build_tracker,
+)
 from connectors.tracker import Tracker
 from connectors.visibility import Visibility
-from service.operations.context import Context, FiledTracker, FollowedSource, Progress, Unwatched
+from connectors.webhook import Redeliverer
+from service.operations.context import Context, Endpoint, FiledTracker, FollowedSource, Progress, Unwatched
 from service.policy.policy import build
-from service.settings import Settings, SettingsError, parse
+from service.settings import Settings, SettingsError, WebhookSettings, parse
 from service.settings.problems import KeyLines
 from service.store.database import open_store
 from service.store.exclusion import sole_creator
@@ -30,13 +39,13 @@ WAIT_FOR_CREATOR_SECONDS = 20.0
 ASK_AGAIN_AFTER = timedelta(minutes=10)
 
 
-def load(path: Path) -> Settings:
-    """Read settings from a file.
+def load(path: Path, receivers: Mapping[str, ReceiverKind] = RECEIVERS) -> Settings:
+    """Read settings from a file; `receivers` are the kinds of webhooks that there are.
 
     Raises SettingsError, with the file's name in front of each problem.
     """
     try:
-        return _checked(path.read_text(encoding="utf-8"))
+        return _checked(path.read_text(encoding="utf-8"), receivers)
     except FileNotFoundError as error:
         raise SettingsError(
             [f"{path}: there is no such file; name one with --config, or try `closeout demo`"]
@@ -47,8 +56,8 @@ def load(path: Path) -> Settings:
         raise SettingsError([f"{path}: {problem}" for problem in error.problems]) from error
 
 
-def _checked(text: str) -> Settings:
-    settings = parse(text)
+def _checked(text: str, receivers: Mapping[str, ReceiverKind]) -> Settings:
+    settings = parse(text, receivers)
     _, problems = build(settings)
     if problems:
         lines = KeyLines(text)
@@ -63,6 +72,7 @@ def join(
     pace: Pace | None = None,
     progress: Progress | None = None,
     environment: Mapping[str, str] = os.environ,
+    receivers: Mapping[str, ReceiverKind] = RECEIVERS,
 ) -> Context:
     """Build everything that the settings name. Paths in them are relative to `folder`.
 
@@ -87,6 +97,10 @@ def join(
         new_id=lambda: str(uuid4()),
         creator_lock=lambda tracker: sole_creator(store, tracker, WAIT_FOR_CREATOR_SECONDS),
         progress=progress or Unwatched(),
+        endpoints={
+            webhook.name: _endpoint(webhook.beside(folder), receivers[webhook.kind], settings, pace, environment)
+            for webhook in settings.webhooks
+        },
     )
 
 
@@ -149,6 +163,46 @@ def asked_now_and_then(
         return visibility
 
     return readers
+
+
+def _endpoint(
+    webhook: WebhookSettings, kind: ReceiverKind, settings: Settings, pace: Pace, environment: Mapping[str, str]
+) -> Endpoint:
+    """Join a webhook's endpoint. Nothing is read yet: whoever only looks at the dashboard needs no secret."""
+    make = kind.redeliverer
+    source = next((config for config in settings.sources if config.name == webhook.source), None)
+    tracker = next((config for config in settings.trackers if config.name == webhook.tracker), None)
+
+    def redeliverer() -> Redeliverer:
+        assert make is not None
+        return make(webhook.name, source, tracker, pace)
+
+    return Endpoint(
+        name=webhook.name,
+        kind=webhook.kind,
+        receiver=kind.build(),
+        secrets=lambda: _secrets(webhook, environment),
+        source=webhook.source,
+        tracker=webhook.tracker,
+        redeliverer=None if make is None else redeliverer,
+    )
+
+
+def _secrets(webhook: WebhookSettings, environment: Mapping[str, str]) -> Sequence[str]:
+    """Give the secrets that can be had now, the new one first: they are read anew each time, for they are rotated.
+
+    One that cannot be read, or is empty, proves nothing.
+    """
+    places = ((webhook.secret_env, webhook.secret_file), (webhook.old_secret_env, webhook.old_secret_file))
+    found = (_in_file(file) if file else environment.get(variable, "") for variable, file in places)
+    return tuple(secret.strip() for secret in found if secret.strip())
+
+
+def _in_file(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):  # `closeout check` says so
+        return ""
 
 
 def _database_url(database: str, folder: Path) -> str:

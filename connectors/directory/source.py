@@ -75,6 +75,12 @@ class DirectorySource:
                 return _up_to(descriptor, self._config.max_bytes).decode(errors="replace")
         return ""
 
+    def follows(self, branch: str) -> bool:  # noqa: ARG002  (there are no branches)
+        return True
+
+    def contains(self, revision: str, commit: str) -> bool:  # noqa: ARG002  (there is no history)
+        return True
+
     def url(self, path: str, revision: str, line: int | None = None) -> str:  # noqa: ARG002  (it is not on the web)
         return ""
 

@@ -21,6 +21,7 @@ from connectors.git.address import Address, Transport, parse_remote
 from connectors.git.command import Git, GitFailed, Login, find_git, presented, surroundings
 from connectors.git.config import GitConfig
 from connectors.git.failures import gist, meaning
+from connectors.git.listing import head_branch
 from connectors.paths import shown
 
 T = TypeVar("T")
@@ -76,13 +77,20 @@ class Cache:
 
     def ask(self) -> str:
         """Ask the remote for its head, without fetching. Raises what `refreshed` raises."""
+        return self._asked(self._wanted()).split("\t")[0]
+
+    def default_branch(self) -> str:
+        """Ask the remote which branch its head is; an empty string where it is none. Raises what `refreshed` raises."""
+        return head_branch(self._asked("HEAD", "--symref"))
+
+    def _asked(self, wanted: str, *options: str) -> str:
         git = self.git()
         with self._alone():
             try:
                 if not self._directory.exists():
                     self._make(git)
                 answer = git.run(
-                    "ls-remote", "--quiet", "--exit-code", "--", self._remote, self._wanted(),
+                    "ls-remote", "--quiet", "--exit-code", *options, "--", self._remote, wanted,
                     seconds=self._config.fetch_seconds, extra=self._login(), most=1 << 20,
                 )  # fmt: skip
             except GitFailed as error:
@@ -91,7 +99,7 @@ class Cache:
                     raise Unreadable(f"{self.where} does not answer: {error}") from error
                 what = f"no branch {self._config.branch}" if self._config.branch else "no commits"
                 raise Misconfigured(f"{self.where} has {what}; correct `branch`") from error
-        return answer.split(b"\t")[0].decode("ascii", "replace")
+        return answer.decode("utf-8", "replace")
 
     def doubt(self) -> None:
         """Remember that the copy lacks something, so that the next fetch makes it anew."""

@@ -63,6 +63,12 @@ def renamed(diff: bytes) -> Iterator[tuple[str, str]]:
         yield path_text(new), path_text(old)
 
 
+def head_branch(answer: str) -> str:
+    """Read `git ls-remote --symref` asked for HEAD: the branch that it is, or an empty string where it is none."""
+    first = answer.partition("\n")[0].partition("\t")[0]
+    return first.removeprefix("ref: refs/heads/") if first.startswith("ref: refs/heads/") else ""
+
+
 def _time(seconds: bytes) -> datetime | None:
     """Give a commit's time, or None for one that no calendar has: whoever writes a commit chooses it."""
     try:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from connectors.errors import ConnectorError, Temporary, Unreadable
+from connectors.errors import ConnectorError, Misconfigured, Temporary, Unreadable
 from connectors.git import listing as wire
 from connectors.git.address import filled, parse_remote
 from connectors.git.cache import Cache
@@ -105,6 +105,19 @@ class GitSource:
             if blob and _sizes(git, [blob]).get(blob, 0) <= self._config.max_bytes:
                 return git.run("cat-file", "blob", blob).decode(errors="replace")
         return ""
+
+    def follows(self, branch: str) -> bool:
+        followed = self._config.branch or self._cache.default_branch()
+        return branch == followed or not followed
+
+    def contains(self, revision: str, commit: str) -> bool:
+        if not (_OBJECT_ID.fullmatch(revision) and _OBJECT_ID.fullmatch(commit)):
+            return False
+        try:
+            self._cache.git().run("merge-base", "--is-ancestor", commit, revision)
+        except (GitFailed, Misconfigured):  # it is no ancestor, or was never fetched
+            return False
+        return True
 
     def url(self, path: str, revision: str, line: int | None = None) -> str:
         if self._config.web_url:

@@ -1,7 +1,8 @@
 """Without authentication, answer this machine alone: loopback names, nothing forwarded, writes from our own pages.
 
 A page on the web can make a browser on this machine send requests here (DNS rebinding, cross-site forms); a
-proxy can forward the whole world's. Both are refused before any route is reached.
+proxy can forward the whole world's. Both are refused before any route is reached. Webhooks alone are let through:
+their senders are elsewhere, and each proves itself by its signature.
 https://fetch.spec.whatwg.org/#origin-header  https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
 """
 
@@ -16,6 +17,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service.api.problems import problem
 
+# A post to a webhook's address, and nothing that another route could answer.
+WEBHOOK = re.compile(r"/webhooks/[^/]+")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FORWARDING = frozenset({"forwarded", "via", "x-real-ip", "x-client-ip", "x-original-host"})
 # Stricter than a URL: no user, no escapes, nothing that two readers could take for two names.
@@ -40,7 +43,7 @@ class LoopbackOnly:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 403 with the reason, or hand the request on."""
-        if scope["type"] == "http":
+        if scope["type"] == "http" and not (scope["method"] == "POST" and WEBHOOK.fullmatch(scope["path"])):
             refusal = _refusal(scope["method"], scope["scheme"], Headers(scope=scope))
             if refusal is not None:
                 await problem(HTTPStatus.FORBIDDEN, refusal)(scope, receive, send)

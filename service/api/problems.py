@@ -17,12 +17,14 @@ from connectors.errors import ConnectorError, Temporary
 from service.api.headers import HEADERS
 from service.operations.by_hand import RefusedError
 from service.operations.report import NotFoundError
+from service.store.intake import ClosedError
 
 STATUS: Mapping[type[Exception], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     RefusedError: HTTPStatus.CONFLICT,
     Temporary: HTTPStatus.SERVICE_UNAVAILABLE,
     ConnectorError: HTTPStatus.BAD_GATEWAY,
+    ClosedError: HTTPStatus.SERVICE_UNAVAILABLE,
     DBAPIError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 MEDIA_TYPE = "application/problem+json"
@@ -57,7 +59,9 @@ def answer_problems(app: FastAPI, page: Page) -> None:
     """
 
     def answer(request: Request, status: HTTPStatus, detail: str) -> Response:
-        wants_page = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
+        wants_page = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(
+            ("/api/", "/webhooks/")
+        )
         return page(request, status, detail) if wants_page else problem(status, detail)
 
     async def ours(request: Request, error: Exception) -> Response:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import Field
 
 from connectors.tracker import State
-from service.api.problems import MEDIA_TYPE
+from service.api.answers import problems_of
 from service.api.schemas import (
     ItemListShape,
     ItemShape,
@@ -23,23 +22,7 @@ from service.operations import by_hand, report
 from service.store.views import ItemFilter
 from service.web import Id, Parts, Reader
 
-PROBLEMS: Mapping[int, str] = {
-    400: "The body is no JSON.",
-    403: "Without authentication: the request comes from another machine, through a proxy, or from a foreign page.",
-    404: "There is no such thing, or not just one whose id begins so.",
-    409: "It cannot be done as things are; the detail says what to do instead.",
-    422: "A parameter, or a value in the body, is not what it may be.",
-    502: "The tracker refused, or whether it acted is not known; the detail says which.",
-    503: "The tracker or the database is out of reach; nothing happened, and it may work later.",
-}
-
-
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
-    return {status: {"description": PROBLEMS[status], "content": content} for status in statuses}
-
-
-routes = APIRouter(prefix="/api/v1", responses=_problems(403, 422, 503))
+routes = APIRouter(prefix="/api/v1", responses=problems_of(403, 422, 503))
 
 
 class StateWish(Shape):
@@ -66,7 +49,7 @@ def list_postmortems(
 
 
 @routes.get(
-    "/postmortems/{postmortem_id}", operation_id="getPostmortem", tags=["postmortems"], responses=_problems(404)
+    "/postmortems/{postmortem_id}", operation_id="getPostmortem", tags=["postmortems"], responses=problems_of(404)
 )
 def get_postmortem(parts: Parts, reader: Reader, postmortem_id: Id) -> PostmortemDetailShape:
     """Give a postmortem with its items and its completion."""
@@ -85,14 +68,14 @@ def list_items(
     return ItemListShape.of(view for view in found if standing is None or view.line.standing in standing)
 
 
-@routes.get("/items/{item_id}", operation_id="getItem", tags=["items"], responses=_problems(404))
+@routes.get("/items/{item_id}", operation_id="getItem", tags=["items"], responses=problems_of(404))
 def get_item(parts: Parts, reader: Reader, item_id: Id) -> ItemShape:
     """Give an action item with its issues."""
     return ItemShape.of(report.item(parts, reader, item_id))
 
 
 @routes.post(
-    "/items/{item_id}/state", operation_id="setItemState", tags=["items"], responses=_problems(400, 404, 409, 502)
+    "/items/{item_id}/state", operation_id="setItemState", tags=["items"], responses=problems_of(400, 404, 409, 502)
 )
 def set_item_state(parts: Parts, reader: Reader, item_id: Id, wish: StateWish) -> Said:
     """Close, drop or reopen an item's issue in its tracker, as a person's explicit act."""

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from service.cli import checking, demo, extracting, handwork, looping, policing, serving, showing
+from service.cli import checking, demo, extracting, handwork, looping, policing, receiving, serving, showing
 from service.cli.ending import Ending, complain
 from service.cli.session import Session
 
@@ -47,6 +47,7 @@ showing.register(app)
 handwork.register(app)
 checking.register(app)
 policing.register(app)
+receiving.register(app)
 serving.register(app)
 
 

@@ -19,5 +19,7 @@ def write_logs() -> None:
     )
     structlog.configure(
         processors=[structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True), shown],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        # Whatever standard error is when a line is written: it may have been replaced, and closed, since now.
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+        cache_logger_on_first_use=False,
     )

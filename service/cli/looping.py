@@ -95,7 +95,7 @@ def refresh(context: typer.Context, format_: FormatOption = Format.TABLE) -> Non
 
     session: Session = context.obj
     with session.context() as parts:
-        report = run(parts)
+        report = run(parts, sweep=True)
     if format_ is Format.JSON:
         shape = {"read": report.read, "changed": report.changed, "missing": report.missing}
         render.write(json.dumps({**shape, "failures": report.failures}))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy.exc import DBAPIError
 
 from connectors.tracker import Finding
-from service.operations.context import Context
+from service.operations.context import Context, Endpoint
 from service.store import sources
 
 
@@ -18,6 +18,7 @@ def check(context: Context) -> list[Finding]:
         findings += source.reader.check()
     for tracker in context.trackers.values():
         findings += tracker.open().check()
+    findings += [_webhook(endpoint) for endpoint in context.endpoints.values()]
     findings += _settings(context)
     return findings
 
@@ -30,6 +31,15 @@ def _database(context: Context) -> Finding:
     except DBAPIError as error:
         return Finding("database", ok=False, words=f"{shown}: {error.orig}", remedy="see that it can be written to")
     return Finding("database", ok=True, words=f"{shown}, in use since {since:%Y-%m-%d}")
+
+
+def _webhook(endpoint: Endpoint) -> Finding:
+    part, number = f"webhook {endpoint.name}", len(endpoint.secrets())
+    if not number:
+        words = "its secret cannot be read, or is empty: no delivery is taken in"
+        return Finding(part, ok=False, words=words, remedy=f"see the settings of webhook {endpoint.name}")
+    during = "; an old secret is valid as well" if number > 1 else ""
+    return Finding(part, ok=True, words=f"/webhooks/{endpoint.name} takes in deliveries of {endpoint.kind}{during}")
 
 
 def _settings(context: Context) -> Sequence[Finding]:

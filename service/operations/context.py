@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -13,6 +13,7 @@ from connectors.pace import Pace
 from connectors.source import Source
 from connectors.tracker import Tracker
 from connectors.visibility import Visibility
+from connectors.webhook import Receiver, Redeliverer
 from service.policy.policy import Policy
 from service.settings import Settings
 from service.store.database import Store
@@ -87,6 +88,23 @@ class FiledTracker:
     settle_after: float
 
 
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A configured webhook: how its sender signs and speaks, and for whom.
+
+    `secrets` gives those that are valid now. `source` and `tracker` are names, empty for any. `redeliverer` asks the
+    sender to send again, None where the kind cannot be asked.
+    """
+
+    name: str
+    kind: str
+    receiver: Receiver
+    secrets: Callable[[], Sequence[str]]
+    source: str = ""
+    tracker: str = ""
+    redeliverer: Callable[[], Redeliverer] | None = None
+
+
 CreatorLock = Callable[[str], AbstractContextManager[Creator]]
 
 
@@ -104,6 +122,7 @@ class Context:
     new_id: Callable[[], str]
     creator_lock: CreatorLock
     progress: Progress
+    endpoints: Mapping[str, Endpoint] = field(default_factory=dict)
 
     def now(self) -> datetime:
         """Give the time, in UTC."""

@@ -26,7 +26,7 @@ from service.operations.scan import ScanReport, scan
 from service.operations.settle import SettleReport, settle
 from service.reconcile.limits import Limits, limit
 from service.reconcile.plan import Action, Kind, Reason, Rules, plan
-from service.store import history, intents, sources
+from service.store import history, intents, postmortems, sources
 from service.store.exclusion import BusyError
 
 
@@ -93,14 +93,26 @@ def make_plan(context: Context, wishes: Wishes) -> RunReport:
     judge_all(context)
     for tracker in context.trackers.values():
         report.settled[tracker.name] = _settle(context, tracker.name)
-    report.refreshed = refresh(context)
+    report.refreshed = refresh(context, sweep=wishes.full)
     rules = rules_of(context, wishes)
     report.create_since = rules.create_since
     limits = context.settings.general.limits
     creates = limits.creates if wishes.max_creates is None else wishes.max_creates
-    planned = plan(observe(context, report.refreshed.fresh), rules)
+    planned = _read_and_plan(context, plan(observe(context, report.refreshed.fresh), rules), rules)
     report.actions = limit(planned, Limits(creates=creates, updates=limits.updates))
     return report
+
+
+def _read_and_plan(context: Context, planned: tuple[Action, ...], rules: Rules) -> tuple[Action, ...]:
+    """Plan anew for items whose issue is to be updated and was not read: a poll leaves out what did not change."""
+    unread = {action.item_id: action.linked for action in planned if action.reason is Reason.UNREAD and action.linked}
+    if not unread:
+        return planned
+    fresh = refresh(context, only={linked.issue_id for linked in unread.values()}).fresh
+    with context.store.read() as tx:
+        documents = {row.postmortem_id for row in postmortems.items_by_id(tx, unread.keys())}
+    again = {action.item_id: action for action in plan(observe(context, fresh, only=documents), rules)}
+    return tuple(again[action.item_id] if action.item_id in unread else action for action in planned)
 
 
 def resync(context: Context, wishes: Wishes) -> RunReport:

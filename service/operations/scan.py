@@ -30,9 +30,13 @@ CODEOWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 
 @dataclass(frozen=True, slots=True)
 class ScanReport:
-    """What a scan found. `problem` says why the source was not followed; `notes` what a person should look at."""
+    """What a scan found. `problem` says why the source was not followed; `notes` what a person should look at.
+
+    `revision` is the head that was listed and followed; None when it was not.
+    """
 
     source: str
+    revision: str | None = None
     documents: int = 0
     read: int = 0
     new_items: int = 0
@@ -84,6 +88,8 @@ def _follow(
 ) -> ScanReport | None:
     """Store what `listing` changes; None when somebody else was faster and nothing was stored."""
     known = _known(context, source)
+    if sources.stays_held(known.row):
+        return ScanReport(known.row.name, documents=len(listing.blobs), problem=known.row.held)
     difference = _differ(known, listing, full=full)
     doubt = _shared(context, known, listing) or _implausible(known, listing, difference, trusted=trusted)
     if doubt is not None:
@@ -196,6 +202,8 @@ def _store(
 ) -> ScanReport | None:
     row = sources.named(tx, known.row.name)
     assert row is not None
+    if sources.stays_held(row):  # since it was listed
+        return ScanReport(row.name, documents=len(listing.blobs), problem=row.held)
     now = context.now()
     if not sources.advance(tx, row, before=known.row.revision, after=listing.revision, now=now):
         return None
@@ -228,6 +236,7 @@ def _stored(tx: Session, source: FollowedSource, known: _Known, listing: Listing
 def _report(name: str, listing: Listing, merges: list[Merge], buried: list[int]) -> ScanReport:
     return ScanReport(
         name,
+        listing.revision,
         documents=len(listing.blobs),
         read=len(merges),
         new_items=sum(done.new for done in merges),

@@ -11,6 +11,7 @@
     it names an issue that is not linked, beside one that we made      link      supersedes
     it names an issue that is not linked                               link      named
     its words changed, and the issue still says what we last wrote     update    reworded
+    its words changed, and the issue was not read in this pass         nothing   unread
     its words changed, and people changed the issue                    nothing   edited
     it is linked (it may have gone and come back)                      nothing   linked
     a person unlinked its issue                                        hold      unlinked
@@ -66,6 +67,7 @@ class Reason(StrEnum):
     SUPERSEDES = "supersedes"
     NAMED = "named"
     REWORDED = "reworded"
+    UNREAD = "unread"
     EDITED = "edited"
     LINKED = "linked"
     UNLINKED = "unlinked"
@@ -230,7 +232,8 @@ def _reworded(candidate: Candidate, ours: Linked, filing: Filing) -> Action:
         return _action(candidate, Kind.HOLD, Reason.TOO_WIDE, filing.refused)
     share = narrower(ours.share, filing.share) if same_way else ours.share
     if fresh is None:
-        return _action(candidate, Kind.NOTHING, Reason.LINKED, f"{ours.ref.key} could not be read; updated later")
+        words = f"{ours.ref.key} has to be read before it is updated"
+        return replace(_action(candidate, Kind.NOTHING, Reason.UNREAD, words), linked=ours)
     title = _edit(fresh.title, ours.wrote_title == fresh.title, drafts.title(candidate, share))
     text = _edit(fresh.body, ours.wrote_body == text_hash(fresh.body), drafts.body(candidate, filing, share))
     if title is None and text is None:

@@ -6,5 +6,15 @@ Secrets never stand in the file: settings name an environment variable or a file
 from service.settings.general import General, LimitSettings, ServeSettings, Settings
 from service.settings.parsing import parse
 from service.settings.problems import SettingsError
+from service.settings.webhooks import InboxSettings, WebhookSettings
 
-__all__ = ["General", "LimitSettings", "ServeSettings", "Settings", "SettingsError", "parse"]
+__all__ = [
+    "General",
+    "InboxSettings",
+    "LimitSettings",
+    "ServeSettings",
+    "Settings",
+    "SettingsError",
+    "WebhookSettings",
+    "parse",
+]

@@ -19,6 +19,7 @@ from service.settings.policy import (
     TeamSettings,
 )
 from service.settings.strict import Strict
+from service.settings.webhooks import InboxSettings, WebhookSettings
 
 
 class LimitSettings(Strict):
@@ -51,6 +52,7 @@ class General(Strict):
     codeowners: bool = True
     limits: LimitSettings = LimitSettings()
     serve: ServeSettings = ServeSettings()
+    inbox: InboxSettings = InboxSettings()
     due: DueSettings = DueSettings()
     calendar: CalendarSettings = CalendarSettings()
     labels: LabelSettings = LabelSettings()
@@ -80,6 +82,7 @@ class Settings:
     general: General = field(default_factory=General)
     sources: tuple[SourceConfig, ...] = ()
     trackers: tuple[TrackerConfig, ...] = ()
+    webhooks: tuple[WebhookSettings, ...] = ()
 
     @property
     def destination(self) -> TrackerConfig | None:

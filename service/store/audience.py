@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, false
 from sqlmodel import col
 
 from connectors.visibility import Visibility
+from service.store.inbox_tables import Delivery
 from service.store.tables import Issue, Item, Link, Postmortem, Source
 
 
@@ -33,6 +34,10 @@ class Audience:
         """Give the condition under which this audience may see a document, and with it what stands in it."""
         seen = self.may_see(Postmortem)
         return seen if self.sources is None else and_(seen, col(Postmortem.source_id).in_(sorted(self.sources)))
+
+    def may_see_delivery(self) -> ColumnElement[bool]:
+        """Give the condition under which this audience may see a delivery: it may be about any source."""
+        return col(Delivery.visibility).in_(sorted(self.circles)) if self.sources is None else false()
 
     def may_see_source(self) -> ColumnElement[bool]:
         """Give the condition under which this audience may see that a source exists."""

@@ -76,3 +76,16 @@ class Payload(TypeDecorator[dict[str, Any]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:  # noqa: ARG002
         return None if value is None else dict(json.loads(value))
+
+
+class Records(TypeDecorator[tuple[dict[str, Any], ...]]):
+    """A short list of small JSON objects."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Iterable[dict[str, Any]] | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else json.dumps(list(value), sort_keys=True)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[dict[str, Any], ...] | None:  # noqa: ARG002
+        return None if value is None else tuple(json.loads(value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, and_, or_, update
 from sqlmodel import Session, col, select
 
 from connectors.tracker import Absence, Issue, IssueRef, Missing
@@ -38,8 +38,13 @@ def ensure(tx: Session, ref: IssueRef, visibility: Visibility) -> tables.Issue:
     return row
 
 
-def linked(tx: Session, tracker: str, *, after: int, limit: int) -> Sequence[tables.Issue]:
-    """Give a page of the issues in `tracker` that an item is linked to, by row id, beginning after row `after`."""
+def linked(
+    tx: Session, tracker: str, *, after: int, limit: int, only: Collection[int] | None = None
+) -> Sequence[tables.Issue]:
+    """Give a page of the issues in `tracker` that an item is linked to, by row id, beginning after row `after`.
+
+    With `only`, at most those rows.
+    """
     serves = select(Link.issue_id).where(col(Link.ended_at).is_(None))
     query = (
         select(tables.Issue)
@@ -47,7 +52,19 @@ def linked(tx: Session, tracker: str, *, after: int, limit: int) -> Sequence[tab
         .order_by(col(tables.Issue.id))
         .limit(limit)
     )
+    if only is not None:
+        query = query.where(col(tables.Issue.id).in_(only))
     return tx.exec(query).all()
+
+
+def meant(tx: Session, trackers: Collection[str], ref: IssueRef) -> list[tables.Issue]:
+    """Give the issues in these trackers, linked to an item, that a ref can mean: by its id, and by its key as well."""
+    serves = select(Link.issue_id).where(col(Link.ended_at).is_(None))
+    named = select(Alias.issue_id).where(col(Alias.key) == ref.key, col(Alias.tracker).in_(trackers))
+    same: ColumnElement[bool] = col(tables.Issue.id).in_(named)
+    if ref.id:
+        same = or_(same, and_(col(tables.Issue.native_id) == ref.id, col(tables.Issue.tracker).in_(trackers)))
+    return list(tx.exec(select(tables.Issue).where(same, col(tables.Issue.id).in_(serves))).all())
 
 
 def saw(tx: Session, row: tables.Issue, issue: Issue, now: datetime) -> tables.Issue:
@@ -88,6 +105,13 @@ def failed(tx: Session, issue_ids: Collection[int], words: str, now: datetime) -
     since = update(tables.Issue).where(col(tables.Issue.id).in_(issue_ids), col(tables.Issue.problem).is_(None))
     tx.exec(since.values(problem_at=now))
     tx.exec(update(tables.Issue).where(col(tables.Issue.id).in_(issue_ids)).values(problem=words))
+
+
+def unchanged(tx: Session, tracker: str, now: datetime) -> None:
+    """Record that a poll succeeded: what it left out is as it was, and what could not be read before now was."""
+    failing = (col(tables.Issue.tracker) == tracker, col(tables.Issue.problem).is_not(None))
+    known = col(tables.Issue.absence).is_(None)
+    tx.exec(update(tables.Issue).where(*failing, known).values(problem=None, problem_at=None, read_at=now))
 
 
 def links_of(tx: Session, item_ids: Collection[str]) -> Sequence[tuple[Link, tables.Issue]]:

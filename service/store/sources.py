@@ -89,3 +89,13 @@ def failed(source: Source, words: str, now: datetime) -> None:
     if source.problem is None:
         source.problem_at = now
     source.problem = words
+
+
+def hold(source: Source, words: str) -> None:
+    """Follow nothing of the source, whatever its head is, until a person has looked."""
+    source.held, source.held_revision = words, None
+
+
+def stays_held(source: Source) -> bool:
+    """Say whether the source is held for something other than what its head looked like: no new head ends that."""
+    return source.held is not None and source.held_revision is None

@@ -235,3 +235,18 @@ class SourceContract(ABC):
         place.link("CODEOWNERS", "/etc/passwd")
         source = place.source()
         assert source.companion(source.list(), ["CODEOWNERS", "../a.md", "/etc/passwd"]) == ""
+
+    def test_a_revision_holds_its_own_commit(self, place: Place) -> None:
+        place.write({"a.md": b"a"})
+        source = place.source()
+        revision = source.list().revision
+        assert source.contains(revision, revision)
+
+    @pytest.mark.parametrize("odd", ["", "HEAD", "--help", "e" * 40, "E" * 40, "main", "../x", "\n"])
+    def test_whether_a_revision_holds_a_commit_is_always_answered(self, place: Place, odd: str) -> None:
+        place.write({"a.md": b"a"})
+        source = place.source()
+        revision = source.list().revision
+        has_history = not source.contains(revision, "f" * 40)
+        assert source.contains(revision, odd) is not has_history
+        assert source.contains(odd, revision) is not has_history

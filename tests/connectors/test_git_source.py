@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from connectors.errors import Unreadable
+from connectors.errors import ConnectorError, Unreadable
 from connectors.git.config import GitConfig
 from connectors.git.source import GitSource
 from connectors.source import Document, Listing, UnreadableDocument
@@ -237,3 +238,65 @@ def test_an_unlisted_blob_of_the_repository_is_said_to_be_missing(git: GitPlace)
     assert isinstance(first, UnreadableDocument)
     assert "not in the copy" in str(first.why)
     assert isinstance(second, Document)
+
+
+def test_a_commit_is_contained_from_the_fetch_that_brought_it_until_the_branch_is_reset(git: GitPlace) -> None:
+    first = git.repository.commit({"a.md": b"a"})
+    source = git.source()
+    before = source.list().revision
+    second = git.repository.commit({"a.md": b"a2"})
+    aside = git.repository.commit({"a.md": b"a3"}, branch="aside")
+    assert not source.contains(before, second), "it was not fetched yet"
+    after = source.list().revision
+    assert [source.contains(after, commit) for commit in (first, second, aside)] == [True, True, False]
+    git.repository.git("update-ref", "refs/heads/main", aside)
+    reset = source.list().revision
+    assert [source.contains(reset, commit) for commit in (first, second, aside)] == [False, False, True]
+
+
+def test_a_merge_contains_what_was_merged(git: GitPlace) -> None:
+    git.repository.commit({"a.md": b"a"})
+    topic = git.repository.commit({"b.md": b"b"}, branch="topic", parents=(git.repository.git("rev-parse", "main"),))
+    git.repository.commit({"b.md": b"b"}, parents=(git.repository.git("rev-parse", "main"), topic))
+    source = git.source()
+    assert source.contains(source.list().revision, topic)
+
+
+def test_nothing_is_contained_in_a_copy_that_is_gone(git: GitPlace) -> None:
+    commit = git.repository.commit({"a.md": b"a"})
+    source = git.source()
+    source.list()
+    shutil.rmtree(git.cache)
+    assert not source.contains(commit, "e" * 40)
+
+
+@pytest.mark.parametrize(("branch", "followed"), [("", "main"), ("release", "release")])
+def test_the_branch_that_is_followed_is_the_configured_one_or_the_remotes_own(
+    git: GitPlace, branch: str, followed: str
+) -> None:
+    git.repository.commit({"a.md": b"a"})
+    git.repository.commit({"a.md": b"a"}, branch="release")
+    source = git.source(branch=branch)
+    assert [name for name in ("main", "release", "other") if source.follows(name)] == [followed]
+
+
+def test_a_default_branch_that_changes_is_followed(git: GitPlace) -> None:
+    git.repository.commit({"a.md": b"a"})
+    git.repository.commit({"a.md": b"a"}, branch="trunk")
+    source = git.source()
+    git.repository.git("symbolic-ref", "HEAD", "refs/heads/trunk")
+    assert [source.follows("main"), source.follows("trunk")] == [False, True]
+
+
+def test_a_remote_without_any_branch_as_its_head_may_be_at_any(git: GitPlace) -> None:
+    commit = git.repository.commit({"a.md": b"a"})
+    git.repository.git("update-ref", "--no-deref", "HEAD", commit)
+    assert git.source().follows("whatever")
+
+
+def test_a_remote_out_of_reach_cannot_say_which_branch_it_is(git: GitPlace) -> None:
+    git.repository.commit({"a.md": b"a"})
+    source = git.source()
+    git.vanish()
+    with pytest.raises(ConnectorError):
+        source.follows("main")

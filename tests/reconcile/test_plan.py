@@ -98,8 +98,8 @@ ROWS = [
     pytest.param(
         replace(REWORDED, links=(ours(NEW, fresh=None),)),
         Kind.NOTHING,
-        Reason.LINKED,
-        id="reworded, and the issue could not be read -> nothing",
+        Reason.UNREAD,
+        id="reworded, and the issue was not read -> nothing",
     ),
     pytest.param(
         replace(NEW, links=(a_link(unlinked=True),)), Kind.HOLD, Reason.UNLINKED, id="unlinked by a person -> hold"

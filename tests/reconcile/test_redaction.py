@@ -42,6 +42,7 @@ def test_with_the_title_goes_nothing_of_the_body() -> None:
         DRAFT,
         body="The postmortem is private, so nothing but the title stands here.\n\nhttps://c/items/1",
         marker="m",
+        link="https://c/items/1",
     )
 
 

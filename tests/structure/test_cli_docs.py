@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 import typer.main
@@ -17,16 +16,18 @@ INTERRUPTED = 130
 HELP = {"--help", "-h"}
 
 
-def commands(group: object, before: str = "") -> Iterator[tuple[str, object]]:
-    """Give every command by its words, those of groups too."""
+def commands(group: object, above: str = "") -> dict[str, object]:
+    """Give every command by the words that call it, those below another one too."""
+    found: dict[str, object] = {}
     for name, command in vars(group)["commands"].items():
         if "commands" in vars(command):
-            yield from commands(command, f"{before}{name} ")
-        else:
-            yield f"{before}{name}", command
+            found |= commands(command, f"{above}{name} ")
+        if "commands" not in vars(command) or vars(command)["invoke_without_command"]:
+            found[above + name] = command
+    return found
 
 
-COMMANDS: dict[str, object] = dict(commands(typer.main.get_command(app)))
+COMMANDS = commands(typer.main.get_command(app))
 
 
 def options(command: object) -> set[str]:
@@ -37,11 +38,8 @@ def options(command: object) -> set[str]:
 
 def sections() -> dict[str, str]:
     """Give what is said about each command. `plan` shares its table of options with `resync`."""
-    found = {
-        " ".join(re.findall(r"(?<=\s)[a-z-]+", heading.strip("`"))): section(PAGE, heading)
-        for heading in headings(PAGE)
-        if heading.startswith("`closeout ")
-    }
+    named = {heading: re.search(r"`closeout ((?:[a-z]+ ?)+)", heading) for heading in headings(PAGE)}
+    found = {words[1].strip(): section(PAGE, heading) for heading, words in named.items() if words}
     found["plan"] += found["resync"]
     return found
 

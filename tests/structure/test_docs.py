@@ -12,7 +12,7 @@ import pytest
 from pydantic import BaseModel
 
 from connectors.registry import SOURCES, TRACKERS
-from service.settings import General, LimitSettings, ServeSettings, parse
+from service.settings import General, InboxSettings, LimitSettings, ServeSettings, WebhookSettings, parse
 from service.settings.policy import (
     CalendarSettings,
     DueSettings,
@@ -30,7 +30,7 @@ CONFIGS: dict[str, type[BaseModel]] = {
     **{kind: found.config for kind, found in SOURCES.items()},
     **{kind: found.config for kind, found in TRACKERS.items()},
 }
-NESTED = {"limits", "serve", "due", "calendar", "labels", "people", "teams", "routes"}
+NESTED = {"limits", "serve", "inbox", "due", "calendar", "labels", "people", "teams", "routes"}
 TABLES: dict[str, type[BaseModel]] = {
     "`[due]`": DueSettings,
     "`[calendar]`": CalendarSettings,
@@ -42,6 +42,8 @@ TABLES: dict[str, type[BaseModel]] = {
     "Top level": General,
     "`[limits]`": LimitSettings,
     "`[serve]`": ServeSettings,
+    "`[inbox]`": InboxSettings,
+    "`[[webhooks]]`": WebhookSettings,
     **{f"Kind `{kind}`": config for kind, config in CONFIGS.items()},
 }
 TOML = [(name_of(page), text) for page in pages() for text in blocks(page, "toml")]
@@ -77,9 +79,9 @@ def test_the_example_loads() -> None:
 
 
 def test_the_example_has_every_setting() -> None:
-    text = re.sub(r"^# (?=\w+ = )", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"^# (?=\w+ = )|^#(?=\S)", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
     example = tomllib.loads(text)
-    assert set(example) - {"sources", "trackers"} == set(General.model_fields)
+    assert set(example) - {"sources", "trackers", "webhooks"} == set(General.model_fields)
     assert set(example["limits"]) == set(LimitSettings.model_fields)
     assert set(example["serve"]) == set(ServeSettings.model_fields)
     for table, model in (("due", DueSettings), ("calendar", CalendarSettings), ("labels", LabelSettings)):
@@ -87,6 +89,8 @@ def test_the_example_has_every_setting() -> None:
     for entries, shape in (("people", PersonSettings), ("teams", TeamSettings), ("routes", RouteSettings)):
         assert all(set(entry) == set(shape.model_fields) for entry in example[entries])
     assert set(example["routes"][0]["when"]) == set(WhenSettings.model_fields)
+    assert set(example["inbox"]) == set(InboxSettings.model_fields)
+    assert [set(entry) for entry in example["webhooks"]] == [set(WebhookSettings.model_fields)]
     for entry in [*example["sources"], *example["trackers"]]:
         assert set(entry) == set(CONFIGS[entry["kind"]].model_fields), entry["kind"]
 

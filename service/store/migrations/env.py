@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from service.store.tables import Table
+from service.store.inbox_tables import Delivery
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Table.metadata,
+    target_metadata=Delivery.metadata,
     render_as_batch=True,
     transactional_ddl=False,
     compare_type=True,

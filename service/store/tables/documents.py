@@ -31,7 +31,8 @@ class Instance(Table, table=True):
 class Source(Table, table=True):
     """Where postmortems come from. `identity` does not change with its name; `revision` is the head last scanned.
 
-    `held` says why nothing of it is followed until a person has looked; `problem` why the last look failed.
+    `held` says why nothing of it is followed until a person has looked, at `held_revision` if it is about that head
+    alone; `problem` why the last look failed.
     """
 
     id: str = Field(primary_key=True)
