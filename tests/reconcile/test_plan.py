@@ -116,7 +116,7 @@ ROWS = [
     ),
     pytest.param(a_candidate(DONE, refs=(a_ref(),)), Kind.LINK, Reason.NAMED, id="settled, and names an issue -> link"),
     pytest.param(
-        replace(NEW, held="its issue may be LOCAL-7"), Kind.HOLD, Reason.UNMATCHED, id="not matched by a rebuild -> hold"
+        replace(NEW, held="its issue may be LOCAL-7"), Kind.HOLD, Reason.UNMATCHED, id="not matched by rebuild -> hold"
     ),
     pytest.param(
         replace(NEW, held="its issue may be LOCAL-7", links=(ours(NEW),)),

@@ -75,12 +75,8 @@ def doubt(tx: Session, seeds: Seeds, unproved: Iterable[Unproved]) -> Doubts:
         row = issues.known_as(tx, one.tracker.name, one.issue.ref.key)
         if row is None or row.id is None or not issues.items_of(tx, [row.id]):
             _unproved(one, holding)
-    copies = tuple(
-        (copy.ref.key, item.marked.issue.ref.key)
-        for item in of_items(seeds)
-        if item.marked
-        for copy in item.marked.copies
-    )
+    several = [item.marked for item in of_items(seeds) if item.marked is not None and item.marked.copies]
+    copies = tuple((copy.ref.key, marked.issue.ref.key) for marked in several for copy in marked.copies)
     return Doubts(tuple(holding.unmatched), holding.settle(), copies)
 
 
@@ -168,10 +164,9 @@ class _Holding:
         for item, document in self._waiting:
             reasons = self._reasons.get(item.id)
             if reasons and not item.ambiguous_with:
-                more = f"; and {len(reasons) - NAMED_AT_MOST} more" if len(reasons) > NAMED_AT_MOST else ""
-                item.held = (
-                    f"its issue may be {'; or '.join(reasons[:NAMED_AT_MOST])}{more}; link it, or accept the item"
-                )
+                more = [f"{len(reasons) - NAMED_AT_MOST} more"] if len(reasons) > NAMED_AT_MOST else []
+                said = "; or ".join([*reasons[:NAMED_AT_MOST], *more])
+                item.held = f"its issue may be {said}; link it, or accept the item"
                 held.append(Held(item.id, document.path, item.title, item.held))
         return tuple(held)
 

@@ -124,12 +124,9 @@ def _parsed(number: int, line: str) -> Mapping[str, Any]:
 def _entry(number: int, values: Mapping[str, Any]) -> Entry:
     try:
         about = values.get("about")
-        at = datetime.fromisoformat(values["at"])
-        if at.tzinfo is None:
-            raise ValueError("a time without its zone")
         return Entry(
             uid=str(values["uid"]),
-            at=at,
+            at=_moment(values["at"]),
             who=str(values["who"]),
             verb=str(values["verb"]),
             item_id=_text(values.get("item_id")),
@@ -142,6 +139,13 @@ def _entry(number: int, values: Mapping[str, Any]) -> Entry:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise NoJournalError(f"line {number} is no decision ({error})") from error
+
+
+def _moment(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError("a time without its zone")
+    return at
 
 
 def _text(value: object) -> str | None:

@@ -1,4 +1,4 @@
-"""Store what was known as if it had been read before: rows for an ordinary scan to follow. And afterwards, what we wrote.
+"""Store what was known as if it had been read before: rows for an ordinary scan to follow. And what we wrote.
 
 What the database has already (it was restored from an older backup) stays as it is; what it lacks is added.
 """

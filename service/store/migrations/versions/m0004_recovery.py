@@ -1,4 +1,4 @@
-"""What a rebuild and a restore leave for people: items whose issue may be there already, and that nothing is filed yet."""
+"""What a rebuild and a restore leave for people: items that are held, and that nothing is filed yet."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from alembic import op
 
 from service.store.columns import Moment
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
