@@ -192,7 +192,10 @@ def _words(
     if here or (len(titled) == 1 and path not in present.listings[source].blobs):
         return (here or titled)[0].item, False
     then = present.said_then(source, known.path, known.commit, known.words)
-    return (then, True) if then is not None else (ActionItem(marked.issue.title, known.line), False)
+    if then is not None:
+        return then, True
+    item = ActionItem(marked.issue.title, known.line)
+    return item, present.hash_of(item) == known.words
 
 
 def _apart(seeds: Sequence[PostmortemSeed], present: Present) -> tuple[PostmortemSeed, ...]:
