@@ -12,8 +12,8 @@ import pytest
 from connectors.git.config import GitConfig
 from connectors.git.source import GitSource
 from connectors.github.tracker import GithubTracker
-from connectors.tracker import State
 from connectors.visibility import Visibility
+from service.model import Standing
 from service.operations.context import FollowedSource
 from service.operations.recovery.rebuild import RebuildWishes, rebuild
 from service.reconcile.plan import Reason
@@ -139,7 +139,7 @@ def test_on_github_after_edits_and_a_renamed_repository(lost: Lost, github: Gith
     assert (held.title, "it has no marker" in held.why) == (ITEMS[2], True)
     now = picture(second)
     assert len(now) == len(before)
-    assert {now[item].standing for item in now.keys() & before.keys()} == {State.DONE, State.OPEN}
+    assert {now[item].standing for item in now.keys() & before.keys()} == {Standing.DONE, Standing.OPEN}
     assert len(now.keys() & before.keys()) == 2
     second.resync()
     assert len(world.repository("acme/operations").issues) == created
