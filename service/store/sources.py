@@ -27,6 +27,14 @@ def is_restored(tx: Session) -> bool:
     return instance is not None and instance.restored_at is not None
 
 
+def was_restored(tx: Session, now: datetime) -> None:
+    """Note that the database is an older one: the trackers may know more than it does."""
+    installed_at(tx, now)
+    instance = tx.get(Instance, 1)
+    assert instance is not None
+    instance.restored_at = now
+
+
 def is_up_to_date(tx: Session) -> None:
     """Note that a restored database knows again what the trackers know."""
     instance = tx.get(Instance, 1)

@@ -120,16 +120,10 @@ def secret(store: Store, circles: tuple[Visibility, ...]) -> tuple[str, str]:
     rows.link(item, issue, visibility=of_link)
     run = rows.run()
     usual: dict[str, Any] = {"item_id": item.id, "at": NOW, "visibility": of_row}
-    acted: dict[str, Any] = {
-        "run_id": run.id,
-        "issue_id": issue.id,
-        "action": "link",
-        "result": "done",
-        "reason": "named",
-    }
+    acted: dict[str, Any] = {"run_id": run.id, "action": "link", "result": "done", "reason": "named"}
     with store.write() as tx:
         tx.add(rows.intent(item, fate="created", settled_at=NOW, issue_id=issue.id, run_id=run.id, place=mark))
-        tx.add(tables.Outcome(**usual, **acted, run_id=run.id, issue_id=issue.id, words=mark))
+        tx.add(tables.Outcome(**usual, **acted, issue_id=issue.id, words=mark))
         tx.add(tables.Sighting(issue_id=issue.id or 0, at=NOW, status=mark, visibility=of_row))
         said: dict[str, Any] = {
             "at": NOW,

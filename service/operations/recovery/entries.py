@@ -17,6 +17,7 @@ from datetime import datetime
 from typing import Any
 
 from connectors.visibility import Visibility
+from service.operations.by_hand import RefusedError
 
 COLUMNS = (
     "uid", "at", "who", "verb", "item_id", "postmortem_id", "source_id", "details", "words", "visibility", "about",
@@ -24,7 +25,7 @@ COLUMNS = (
 _OBJECTS = ("details", "about")
 
 
-class NoJournalError(Exception):
+class NoJournalError(RefusedError):
     """A file that is no journal; the message is one line that says where."""
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
+from service.operations.by_hand import RefusedError
 from service.operations.context import Context
 from service.operations.judging import judge_all
 from service.operations.link_named import link_named
@@ -36,7 +37,7 @@ from service.reconcile.plan import Kind, plan
 from service.store import history, postmortems, sources
 
 
-class NotEmptyError(Exception):
+class NotEmptyError(RefusedError):
     """There is something in the database; the message says what to do."""
 
 
@@ -73,7 +74,7 @@ def rebuild(context: Context, wishes: RebuildWishes) -> RebuildReport:
     Raises NotEmptyError, BusyError while another process creates issues, and ConnectorError for a source or a tracker
     that cannot be read: then nothing is stored.
     """
-    _refuse_unless_asked(context, wishes)
+    refuse_unless_empty(context, wishes)
     with ExitStack() as creators:
         for name in context.trackers:
             creators.enter_context(context.creator_lock(name))
@@ -93,7 +94,8 @@ def rebuild(context: Context, wishes: RebuildWishes) -> RebuildReport:
         return _end(context, run_id, _report(context, seeds, scans, named, doubts, decided))
 
 
-def _refuse_unless_asked(context: Context, wishes: RebuildWishes) -> None:
+def refuse_unless_empty(context: Context, wishes: RebuildWishes) -> None:
+    """Raise NotEmptyError for a database with anything in it, unless that was restored and is to be brought on."""
     with context.store.read() as tx:
         empty = sources.is_empty(tx)
     if not empty and not wishes.restored:
