@@ -72,6 +72,8 @@ def scan(context: Context, source: FollowedSource, *, full: bool = False, truste
     Never raises for a source that cannot be read: nothing of it changes, and the report and the source's row
     say why.
     """
+    if not trusted and (problem := _older(context)):
+        return ScanReport(source.reader.name, problem=problem)
     for _ in range(2):  # again, once, when another process stored a newer reading in the meantime
         try:
             listing = read_again(context.pace, source.reader.list)
@@ -81,6 +83,14 @@ def scan(context: Context, source: FollowedSource, *, full: bool = False, truste
         if report is not None:
             return report
     return ScanReport(source.reader.name, problem="another process is reading this source; it was left to it")
+
+
+def _older(context: Context) -> str | None:
+    """Say why a restored database follows nothing yet: it would give new ids to what the trackers know."""
+    with context.store.read() as tx:
+        if not sources.is_restored(tx):
+            return None
+    return "the database was restored from a backup: `closeout rebuild --restored` comes first"
 
 
 def _follow(
