@@ -7,6 +7,10 @@ export UV_PYTHON_DOWNLOADS := never
 # Trust what the system trusts, not only what uv brings along: many companies have a proxy with a certificate of its own.
 export UV_SYSTEM_CERTS := true
 
+# Tests start many processes: none of them should compile anew what it imports.
+export UV_COMPILE_BYTECODE := 1
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
@@ -43,6 +47,10 @@ test: lint test-all  ## everything that must pass before a commit: lint, types, 
 .PHONY: test-all
 test-all: setup
 	$(RUN) pytest -n 2 --dist loadgroup
+
+.PHONY: test-peers
+test-peers: setup  ## the GitHub tracker against an emulator that others wrote
+	$(RUN) pytest tests/connectors/test_github_emulator.py
 
 .PHONY: test-fast
 test-fast: setup  ## the pure part and the quick tests, in seconds

@@ -70,12 +70,14 @@ def postmortem(page: PostmortemPage) -> None:
 
 def _notes(views: Iterable[ItemView]) -> Iterable[str]:
     """Say what a person should know about items beside their rows."""
-    for view in views:
+    shown = list(views)
+    past = sum(view.line.past_at_first_sight for view in shown)
+    if past:
+        yield f"{past} past due already when first seen"
+    for view in shown:
         name = view.line.id[:8]
         if view.unassigned_days:
             yield f"{name}: without an owner or an issue for {view.unassigned_days} days too long"
-        if view.line.past_at_first_sight:
-            yield f"{name}: was past its due date when it was first seen"
         yield from (f"{name}: {doubt}" for doubt in view.line.doubts)
 
 

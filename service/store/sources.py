@@ -9,7 +9,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from connectors.visibility import Visibility
-from service.store.tables import Decision, Instance, Issue, Postmortem, Run, Source
+from service.store.tables import Decision, Instance, Issue, Item, Link, Outcome, Postmortem, Problem, Run, Source
 
 
 def installed_at(tx: Session, now: datetime) -> datetime:
@@ -54,8 +54,21 @@ def ensure(tx: Session, *, name: str, kind: str, visibility: Visibility, new_id:
         source = Source(id=new_id(), name=name, kind=kind, visibility=visibility)
         tx.add(source)
         tx.flush()
-    source.visibility = visibility
+    if source.visibility != visibility:
+        source.visibility = visibility
+        _show(tx, source.id, visibility)
     return source
+
+
+def _show(tx: Session, source_id: str, visibility: Visibility) -> None:
+    """Let everything that came from a source be read by those who may read the source now, and by nobody else."""
+    documents = select(Postmortem.id).where(col(Postmortem.source_id) == source_id)
+    items = select(Item.id).where(col(Item.postmortem_id).in_(documents))
+    tx.exec(update(Postmortem).where(col(Postmortem.source_id) == source_id).values(visibility=visibility))
+    for table in (Item, Problem):
+        tx.exec(update(table).where(col(table.postmortem_id).in_(documents)).values(visibility=visibility))
+    for below in (Link, Outcome):
+        tx.exec(update(below).where(col(below.item_id).in_(items)).values(visibility=visibility))
 
 
 def every(tx: Session) -> Sequence[Source]:

@@ -17,6 +17,8 @@ from connectors.visibility import Visibility
 from service.operations import by_hand, report
 from service.reconcile.plan import Kind, Reason
 from service.settings import General, LimitSettings, Settings
+from service.store.audience import Audience
+from service.store.views import ItemFilter
 from tests import postgres
 from tests.operations.world import EVERYTHING, World
 
@@ -291,3 +293,16 @@ def test_a_commit_is_proof_and_no_issue(world: World) -> None:
     world.write("a.md", "Add an alert (https://github.com/acme/ops/commit/1a2b3c4d5e6f)")
     world.resync()
     assert [link.key for link in world.item("Add an alert").links] == ["LOCAL-1"]
+
+
+@pytest.mark.parametrize("now", list(Visibility))
+def test_who_may_read_a_source_may_read_what_came_from_it_and_nobody_else(world: World, now: Visibility) -> None:
+    world.write("a.md", "Add an alert")
+    world.resync()
+    source = replace(world.context.sources["docs"], visibility=now)
+    world.context = replace(world.context, sources={"docs": source})
+    world.resync()
+    shown = {
+        reader: len(report.items(world.context, Audience(reader.and_wider()), ItemFilter())) for reader in Visibility
+    }
+    assert shown == {reader: int(now in reader.and_wider()) for reader in Visibility}
