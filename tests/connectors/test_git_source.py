@@ -197,17 +197,6 @@ def test_a_repository_with_sha256_says_so_in_one_line_or_is_read(tmp_path: Path)
         source.list()
 
 
-def test_an_earlier_revision_is_listed_and_read_as_it_was(git: GitPlace) -> None:
-    git.write({"a.md": b"as it was", "b.md": b"b"})
-    source = git.source()
-    before = source.list().revision
-    git.write({"a.md": b"as it is", "b.md": None, "c.md": b"c"})
-    source.list()
-    then = source.at(before)
-    assert then is not None
-    assert read_all(source, then) == {"a.md": b"as it was", "b.md": b"b"}
-
-
 def test_no_commit_no_reading(git: GitPlace) -> None:
     git.repository.commit({"a.md": b"a"})
     source = git.source()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -35,7 +36,7 @@ def document(*items: str) -> bytes:
 
 def followed(remote: Path, cache: Path) -> FollowedSource:
     """Follow a repository, with a cache of its own."""
-    reader = GitSource(GitConfig(name="docs", remote=str(remote)), cache, {"PATH": "/usr/bin:/bin:/usr/local/bin"})
+    reader = GitSource(GitConfig(name="docs", remote=str(remote)), cache, {"PATH": os.environ["PATH"]})
     return FollowedSource(reader=reader, kind="git", visibility=Visibility.MEMBERS)
 
 
