@@ -61,7 +61,9 @@ def test_what_was_not_matched_is_listed_and_ends_with_one(terminal: Terminal) ->
     assert said.code == 1
     assert "its item is not in a.md any more" in said.out
     assert "1 issues not matched, 1 items held" in said.out
+    assert "held: its issue may be LOCAL-1" in terminal.run("status", "a.md").out.replace("\n", " ")
     assert "accepted" in terminal.run("accept", "a.md").out
+    assert "held" not in terminal.run("status", "a.md").out
 
 
 def test_another_place_has_to_be_one_of_a_tracker(terminal: Terminal) -> None:
