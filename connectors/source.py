@@ -68,6 +68,13 @@ class Source(Protocol):
         """
         ...
 
+    def at(self, revision: str) -> Listing | None:
+        """List the documents as they were at an earlier revision; None where that is not known any more, or never was.
+
+        Nothing is fetched: it is asked after `list`.
+        """
+        ...
+
     def read(self, listing: Listing, paths: Iterable[str]) -> Iterator[Document | UnreadableDocument]:
         """Read the documents at `paths` as they are in `listing`; one that cannot be read stops no other."""
         ...

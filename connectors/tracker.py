@@ -9,7 +9,8 @@
     draft      an issue that is to be, marker included
     cursor     how far a poll has come: what changed later is what the next poll gives
     marker     our signed token in an issue (marker.py)
-    position   a point in a place's history of creates: everything created later can be listed from there
+    position   a point in a place's history of creates: everything created later can be listed from there;
+               `BEGINNING` is the point before the first
 
 Every method raises the errors of `errors.py` and nothing else. One instance belongs to one thread at a time.
 """
@@ -20,9 +21,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from connectors.visibility import Visibility
+
+BEGINNING: Final = ""
+"""The position before everything: what `created_since` lists from there is all that a place holds of ours."""
 
 
 class State(StrEnum):
@@ -192,6 +196,9 @@ class Tracker(Protocol):
 
     def created_since(self, place: str, position: str) -> Sequence[Issue]:
         """List every issue that was created in `place` after `position` and can be ours, oldest first.
+
+        From `BEGINNING` on, that is everything that our account ever created there and that is there still, with
+        markers: what a rebuild asks. What people moved to another place is that place's.
 
         Complete or an error: never a part. What was created a moment ago may be missing where the tracker
         lags behind itself, which is why callers wait and ask twice.

@@ -12,6 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from connectors.errors import ConnectorError
+from connectors.local.config import LocalConfig
 from connectors.overlap import Extent, find_overlaps
 from connectors.pace import Pace, RealPace
 from connectors.registry import (
@@ -27,12 +28,14 @@ from connectors.tracker import Tracker
 from connectors.visibility import Visibility
 from connectors.webhook import Redeliverer
 from service.operations.context import Context, Endpoint, FiledTracker, FollowedSource, Progress, Unwatched
+from service.operations.recovery.backup import Holdings
 from service.policy.policy import build
 from service.settings import Settings, SettingsError, WebhookSettings, parse
 from service.settings.problems import KeyLines
 from service.store.database import open_store
 from service.store.exclusion import sole_creator
 
+IN_A_FILE = "sqlite:///"
 KEY_VARIABLE = "CLOSEOUT_KEY"
 SHORTEST_KEY = 32
 WAIT_FOR_CREATOR_SECONDS = 20.0
@@ -82,7 +85,7 @@ def join(
     sources = {config.name: _followed(config, folder) for config in settings.sources}
     _refuse_overlaps(settings, sources)
     key = _key(folder / settings.general.key_file, environment)
-    store = open_store(_database_url(settings.general.database, folder))
+    store = open_store(database_url(settings, folder))
     policy, problems = build(settings)
     if problems:
         raise SettingsError([problem.shown(KeyLines("")) for problem in problems])
@@ -205,8 +208,29 @@ def _in_file(path: Path) -> str:
         return ""
 
 
-def _database_url(database: str, folder: Path) -> str:
-    return database if "://" in database else f"sqlite:///{folder / database}"
+def database_url(settings: Settings, folder: Path) -> str:
+    """Give the database's address; a path is one of an SQLite file."""
+    database = settings.general.database
+    return database if "://" in database else f"{IN_A_FILE}{folder / database}"
+
+
+def holdings(settings: Settings, folder: Path, environment: Mapping[str, str] = os.environ) -> Holdings:
+    """Say where the files are that belong into a backup, and what of it is not in files."""
+    elsewhere = []
+    url = database_url(settings, folder)
+    if in_environment := bool(environment.get(KEY_VARIABLE)):
+        elsewhere.append(f"the key: it is in {KEY_VARIABLE}")
+    local = [config.beside(folder) for config in settings.trackers if isinstance(config, LocalConfig)]
+    in_server = [config.name for config in local if config.in_postgresql]
+    elsewhere += [f"the issues of tracker {name}: they are in PostgreSQL" for name in in_server]
+    return Holdings(
+        database=Path(url.removeprefix(IN_A_FILE)) if url.startswith(IN_A_FILE) else None,
+        key=None if in_environment else folder / settings.general.key_file,
+        trackers={
+            config.name: Path(config.database.get_secret_value()) for config in local if not config.in_postgresql
+        },
+        elsewhere=tuple(elsewhere),
+    )
 
 
 def _key(path: Path, environment: Mapping[str, str]) -> bytes:

@@ -55,6 +55,9 @@ class DirectorySource:
             revision.update(f"{path}\0{blobs[path]}\0".encode())
         return Listing(self._identity(), revision.hexdigest(), blobs)
 
+    def at(self, revision: str) -> Listing | None:  # noqa: ARG002  (there is no history)
+        return None
+
     def read(self, listing: Listing, paths: Iterable[str]) -> Iterator[Document | UnreadableDocument]:
         for path in paths:
             blob = listing.blobs.get(path, "")

@@ -53,6 +53,14 @@ class GitSource:
     def list(self) -> Listing:
         return self._cache.refreshed(self._look)
 
+    def at(self, revision: str) -> Listing | None:
+        if not _OBJECT_ID.fullmatch(revision):
+            return None
+        try:
+            return self._look(self._cache.git(), revision)
+        except GitFailed:  # it was forgotten with the history that held it, or is of another repository
+            return None
+
     def read(self, listing: Listing, paths: Iterable[str]) -> Iterator[Document | UnreadableDocument]:
         asked = tuple(paths)
         git = self._cache.git()

@@ -18,6 +18,7 @@ from connectors.github.account import Account, reused
 from connectors.github.api import Api
 from connectors.github.failures import Deed
 from connectors.github.wire import REST_ISSUES, RestIssue
+from connectors.tracker import BEGINNING
 
 PER_PAGE = "100"
 READINGS = 5
@@ -56,16 +57,21 @@ class History:
 
         Raises Refused where the name has come to mean another repository, and for what was never a position.
         """
-        try:
-            known = Position.model_validate_json(position)
-        except ValidationError as error:
-            raise Refused(f"{one_line(position)[:80]!r} is no position in the tracker {self._tracker}.") from error
         repository = self._account.repository(place, fresh=True)
+        known = self._read(position, repository.id)
         if repository.id != known.repository:
             raise Refused(reused(place, known.repository, repository.id))
         back_to = (known.at or datetime(1970, 1, 2, tzinfo=UTC)).astimezone(UTC) - SLACK
         found = self._stable(repository.full_name, lambda issue: issue.created_at < back_to)
         return sorted((issue for issue in found if issue.number > known.number), key=lambda issue: issue.number)
+
+    def _read(self, position: str, repository: int) -> Position:
+        if position == BEGINNING:
+            return Position(repository=repository, number=0, at=None)
+        try:
+            return Position.model_validate_json(position)
+        except ValidationError as error:
+            raise Refused(f"{one_line(position)[:80]!r} is no position in the tracker {self._tracker}.") from error
 
     def _stable(self, name: str, is_before: Callable[[RestIssue], bool]) -> Sequence[RestIssue]:
         found, pages = self._listed(name, is_before)

@@ -8,6 +8,11 @@ the highest key that the search knows is behind us. What a batch leaves out is a
 a gap: deleted, moved out of sight, or hidden from us. In a data center each key is read singly, from the database as
 well, up to the highest key that the search knows and `CENTER_AHEAD` further. So a create is overlooked only while that
 many keys in a row before it are gaps and the search has not caught up; hence the settle window is longer than its lag.
+
+From the beginning, every key of the project is asked for, the same way: a search by creator would be quicker, and
+would miss what its index has not seen and what was moved to another project, where Jira leads from the old key. In a
+data center the search is asked first, a hundred keys at once; what it leaves out is read singly, so a gap costs a
+request.
 """
 
 from __future__ import annotations
@@ -24,7 +29,7 @@ from connectors.jira.config import JiraConfig
 from connectors.jira.failures import well_formed
 from connectors.jira.reading import Reading
 from connectors.jira.site import Site
-from connectors.tracker import Absence, Issue
+from connectors.tracker import BEGINNING, Absence, Issue
 
 CENTER_AHEAD = 20
 
@@ -66,6 +71,8 @@ class History:
     def created_since(self, place: str, position: str) -> Sequence[Issue]:
         """List what was created after a position. Raises Refused for a position that is not of this project."""
         project = self.project(place)
+        if position == BEGINNING:
+            return self._whole(project)
         noted = re.fullmatch("([0-9]{1,18}):([0-9]{1,18})", position)
         if noted is None or noted[1] != project.id:
             raise Refused(
@@ -77,6 +84,22 @@ class History:
         raws = (
             self._by_batch(project, after, highest) if self._config.on_cloud else self._singly(project, after, highest)
         )
+        return self._read_all(raws)
+
+    def _whole(self, project: Project) -> Sequence[Issue]:
+        highest = self._reading.bulk.highest(project.id)
+        if self._config.on_cloud:
+            return self._read_all(self._by_batch(project, 0, highest))
+        found: list[Raw] = []
+        for first in range(1, highest + 1, AT_ONCE):
+            keys = _keys(project, first, min(AT_ONCE, highest + 1 - first))
+            batch = self._reading.bulk.fetch(keys)
+            indexed = {str(raw["key"]) for raw in batch}
+            singly = (self._reading.single(key) for key in keys if key not in indexed)
+            found += [*batch, *(raw for raw in singly if not isinstance(raw, Absence))]
+        return self._read_all([*found, *self._singly(project, highest, highest)])
+
+    def _read_all(self, raws: Sequence[Raw]) -> Sequence[Issue]:
         return self._reading.read_all({str(raw["id"]): raw for raw in raws}.values())
 
     def _by_batch(self, project: Project, after: int, highest: int) -> Sequence[Raw]:

@@ -94,7 +94,7 @@ class Reading:
             single = raw if self._has_marker(raw) else self.single(str(raw["id"]))
             if not isinstance(single, Absence):  # deleted in the meantime
                 whole.append(single)
-        return sorted((self.reader.issue(raw) for raw in whole), key=lambda issue: int(issue.ref.id))
+        return sorted(map(self._issue, whole), key=lambda issue: int(issue.ref.id))
 
     def _look(self, names: Sequence[str]) -> Mapping[str, Raw | Absence]:
         """Give what is behind each id or key."""
@@ -128,7 +128,10 @@ class Reading:
     def _answer(self, ref: IssueRef, found: Raw | Absence) -> Issue | Missing:
         if isinstance(found, Absence):
             return Missing(ref, found, self._words(ref, found))
-        issue = self.reader.issue(found)
+        return self._issue(found)
+
+    def _issue(self, raw: Raw) -> Issue:
+        issue = self.reader.issue(raw)
         return issue if issue.marker else replace(issue, marker=self._markers.get(issue.ref.id, ""))
 
     def _name(self, ref: IssueRef) -> str:

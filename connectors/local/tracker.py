@@ -21,7 +21,7 @@ from connectors.local.keys import key_of, number_in
 from connectors.local.schema import issues
 from connectors.local.schema import tracker as counter
 from connectors.pace import Pace
-from connectors.tracker import Absence, Changes, Draft, Finding, Issue, IssueRef, Missing, Polled, State
+from connectors.tracker import BEGINNING, Absence, Changes, Draft, Finding, Issue, IssueRef, Missing, Polled, State
 from connectors.visibility import Visibility
 
 TITLE_LIMIT = 256
@@ -80,12 +80,13 @@ class LocalTracker:
         """
         with self._database.reading() as transaction:
             last = _last_number(transaction)
-            if not re.fullmatch("[0-9]{1,18}", position) or int(position) > last:
+            after = "0" if position == BEGINNING else position
+            if not re.fullmatch("[0-9]{1,18}", after) or int(after) > last:
                 raise Refused(
                     f"The local tracker {self.name} has no position {one_line(position)!r}, its newest is {last}; "
                     f"was its database {self._config.where} replaced by an older one?"
                 )
-            newer = (issues.c.place == one_line(place)) & (issues.c.number > int(position))
+            newer = (issues.c.place == one_line(place)) & (issues.c.number > int(after))
             return [self._issue(row) for row in _rows(transaction, newer)]
 
     def list(self) -> Sequence[Issue]:

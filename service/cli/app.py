@@ -9,7 +9,21 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from service.cli import checking, demo, extracting, handwork, looping, policing, receiving, serving, showing
+from service.cli import (
+    auditing,
+    checking,
+    databases,
+    demo,
+    extracting,
+    handwork,
+    journaling,
+    looping,
+    policing,
+    receiving,
+    recovering,
+    serving,
+    showing,
+)
 from service.cli.ending import Ending, complain
 from service.cli.session import Session
 
@@ -49,6 +63,10 @@ checking.register(app)
 policing.register(app)
 receiving.register(app)
 serving.register(app)
+auditing.register(app)
+recovering.register(app)
+journaling.register(app)
+databases.register(app)
 
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -70,6 +88,7 @@ def _ending(error: Exception) -> Ending:
     from service.operations.report import NotFoundError
     from service.settings import SettingsError
     from service.store.database import StoreError
+    from service.store.exclusion import BusyError
 
     if isinstance(error, SettingsError):
         complain(error.problems)
@@ -80,6 +99,9 @@ def _ending(error: Exception) -> Ending:
     if isinstance(error, ConnectorError):
         complain([str(error)])
         return Ending.OUT_OF_REACH if isinstance(error, Temporary) else Ending.FINDINGS
+    if isinstance(error, BusyError):
+        complain([f"{error}; try again"])
+        return Ending.OUT_OF_REACH
     if isinstance(error, DBAPIError):
         complain([f"database: {error.orig}"])
         return Ending.OUT_OF_REACH

@@ -79,6 +79,8 @@ def _notes(views: Iterable[ItemView]) -> Iterable[str]:
         if view.unassigned_days:
             yield f"{name}: without an owner or an issue for {view.unassigned_days} days too long"
         yield from (f"{name}: {doubt}" for doubt in view.line.doubts)
+        if view.line.held and not view.links:
+            yield f"{name}: held: {view.line.held}"
 
 
 def items(views: Iterable[ItemView], *, with_document: bool = False) -> None:

@@ -33,6 +33,11 @@ class Session:
     config: Path
     debug: bool
 
+    @property
+    def folder(self) -> Path:
+        """The directory from which the settings' paths count."""
+        return self.config.resolve().parent
+
     @contextmanager
     def context(self) -> Iterator[Context]:
         """Give the parts, joined as the settings say, with a progress bar on standard error."""
@@ -41,7 +46,7 @@ class Session:
 
         settings = load(self.config)
         with Bar() as progress:
-            context = join(settings, self.config.resolve().parent, progress=progress)
+            context = join(settings, self.folder, progress=progress)
             try:
                 yield context
             finally:

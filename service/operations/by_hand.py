@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -40,26 +41,30 @@ def link(context: Context, item: str, ref_text: str, *, who: str) -> Done:
     answer = tracker.open().read([ref])[ref]
     if isinstance(answer, Missing):
         raise RefusedError(f"{ref_text}: {answer.absence}: {answer.words}")
-    now = context.now()
     with context.store.write() as tx:
         row = _item(tx, item)
-        for old, _ in issues.links_of(tx, [row.id]):
-            if old.ended_at is None and old.role is LinkRole.PRIMARY:
-                old.role = LinkRole.SUPERSEDED if old.origin is LinkOrigin.CREATED else LinkRole.ALSO
-        issue = saw_ours(tx, tracker, answer, now)
-        issues.link(
-            tx,
-            item_id=row.id,
-            issue=issue,
-            role=LinkRole.PRIMARY,
-            origin=LinkOrigin.HAND,
-            visibility=row.visibility,
-            now=now,
-        )
-        row.ambiguous_with = ()
-        restand(tx, [row.id])
+        issue = saw_ours(tx, tracker, answer, context.now())
+        tie_by_hand(tx, row, issue, context.now())
         _note(tx, context, row, who, "link", _named(issue))
         return Done(f"linked {issue.key} ({issue.state}) to {row.title!r}", row.id)
+
+
+def tie_by_hand(tx: Session, row: tables.Item, issue: tables.Issue, now: datetime) -> None:
+    """Make an issue the primary one of an item because a person said so; what was that steps back."""
+    for old, _ in issues.links_of(tx, [row.id]):
+        if old.ended_at is None and old.role is LinkRole.PRIMARY:
+            old.role = LinkRole.SUPERSEDED if old.origin is LinkOrigin.CREATED else LinkRole.ALSO
+    issues.link(
+        tx,
+        item_id=row.id,
+        issue=issue,
+        role=LinkRole.PRIMARY,
+        origin=LinkOrigin.HAND,
+        visibility=row.visibility,
+        now=now,
+    )
+    row.ambiguous_with, row.held = (), None
+    restand(tx, [row.id])
 
 
 def unlink(context: Context, item: str, ref_text: str | None, *, who: str) -> Done:
@@ -72,11 +77,16 @@ def unlink(context: Context, item: str, ref_text: str | None, *, who: str) -> Do
             have = ", ".join(issue.key for _, issue in active) or "none"
             raise RefusedError(f"{row.title!r}: say which issue to unlink; it has {have}")
         tie, issue = chosen[0]
-        tie.ended_at, tie.ended_by_hand = context.now(), True
-        tx.flush()
-        restand(tx, [row.id])
+        untie_by_hand(tx, tie, context.now())
         _note(tx, context, row, who, "unlink", _named(issue))
         return Done(f"unlinked {issue.key} from {row.title!r}; the issue itself is as it was", row.id)
+
+
+def untie_by_hand(tx: Session, tie: tables.Link, now: datetime) -> None:
+    """End a link because a person said so: it is not made again by itself."""
+    tie.ended_at, tie.ended_by_hand = now, True
+    tx.flush()
+    restand(tx, [tie.item_id])
 
 
 def set_state(context: Context, item: str, state: State, *, who: str) -> Done:
@@ -111,10 +121,22 @@ def accept(context: Context, target: str, *, who: str) -> Done:
             document.held = None  # likewise `held_blob`
             _note(tx, context, document, who, "accept", {"blob": document.held_blob})
             return Done(f"{document.path}: accepted; the next resync follows it")
+        held = postmortems.held(tx, document_id=document.id) if document else ()
+        held = held or (postmortems.held(tx, source_id=source.id) if source else ())
+        for item in held:
+            accept_item(item, context.now())
+            _note(tx, context, item, who, "accept")
+        if held:
+            return Done(f"{target}: {len(held)} items accepted; the next resync files them")
         row = _item(tx, target)
-        row.accepted_at, row.ambiguous_with = context.now(), ()
+        accept_item(row, context.now())
         _note(tx, context, row, who, "accept")
         return Done(f"accepted {row.title!r}; the next resync files it", row.id)
+
+
+def accept_item(row: tables.Item, now: datetime) -> None:
+    """Let an item out of review, doubt or hold because a person said so."""
+    row.accepted_at, row.ambiguous_with, row.held = now, (), None
 
 
 def _parse(context: Context, text: str) -> IssueRef:

@@ -128,7 +128,7 @@ def record(context: Context, intent_id: int, issue: Issue) -> int:
             tx,
             item_id=item.id,
             issue=row,
-            role=_role(tx, item.id, row),
+            role=role_of_ours(tx, item.id, row),
             origin=LinkOrigin.CREATED,
             visibility=item.visibility,
             now=now,
@@ -141,8 +141,8 @@ def record(context: Context, intent_id: int, issue: Issue) -> int:
         return row.id
 
 
-def _role(tx: Session, item_id: str, row: tables.Issue) -> LinkRole:
-    """Ours is the primary issue, unless a person or the document named another while it was made."""
+def role_of_ours(tx: Session, item_id: str, row: tables.Issue) -> LinkRole:
+    """Say what ours is to its item: the primary issue, unless a person or the document named another meanwhile."""
     links = [link for link, _ in issues.links_of(tx, [item_id]) if link.ended_at is None and link.issue_id != row.id]
     return LinkRole.SUPERSEDED if any(link.role is LinkRole.PRIMARY for link in links) else LinkRole.PRIMARY
 

@@ -38,13 +38,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where and when a merge happens: the source's row, its revision, the repository of short refs, the time."""
+    """Where and when a merge happens: the source's row, its revision, the repository of short refs, the time.
+
+    `trusted` says that a document is followed even if it looks emptied.
+    """
 
     source: tables.Source
     revision: str
     home: str
     now: datetime
     new_id: Callable[[], str]
+    trusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def merge(tx: Session, reading: Reading, document: tables.Postmortem | None, sce
         return Merge(notes=tuple(f"{reading.path}: {problem.words}" for problem in reading.extraction.problems))
     rows = postmortems.items(tx, [document.id])
     matching = match(_known_items(tx, document, scene.home), _seen_items(reading.extraction.items, scene.home))
-    doubt = _emptied(tx, document, matching, reading.blob)
+    doubt = None if scene.trusted else _emptied(tx, document, matching, reading.blob)
     if doubt is not None:
         document.held, document.held_blob = doubt, reading.blob
         return Merge(notes=(f"{reading.path}: {doubt}",))
@@ -150,6 +154,7 @@ def _describe(document: tables.Postmortem, reading: Reading, scene: Scene) -> No
         document.changed_at = scene.now
     document.path, document.blob = reading.path, reading.blob
     document.revision, document.url = scene.revision, reading.url
+    document.added_at = document.added_at or reading.added_at
     document.title, document.date = said.title or "", said.date
     document.severity, document.status = said.severity, said.status
     document.authors, document.services = said.authors, said.services

@@ -65,6 +65,7 @@ def _of_documents(
                 accepted=row.accepted_at is not None,
                 pending=row.id in pending,
                 first_seen_at=row.first_seen_at,
+                held=row.held,
             )
 
 

@@ -139,13 +139,14 @@ def rules_of(context: Context, wishes: Wishes) -> Rules:
     """Give the planner's rules as the settings have them now."""
     general, now = context.settings.general, context.now()
     with context.store.write() as tx:
-        installed = sources.installed_at(tx, now)
+        installed, restored = sources.installed_at(tx, now), sources.is_restored(tx)
     return Rules(
         now=now,
         create_since=wishes.create_since or general.create_since or installed.astimezone(UTC).date(),
         review_below=general.review_below,
         filing=partial(filing_of, context),
         key=context.key,
+        restored=restored,
     )
 
 

@@ -64,36 +64,50 @@ class _Difference:
     gone: tuple[str, ...]
 
 
-def scan(context: Context, source: FollowedSource, *, full: bool = False) -> ScanReport:
+def scan(context: Context, source: FollowedSource, *, full: bool = False, trusted: bool = False) -> ScanReport:
     """Bring what is known of one source up to date. With `full`, documents that did not change are read again too.
+
+    With `trusted` what is there is followed though much of what is known is not: a rebuild knows only what was.
 
     Never raises for a source that cannot be read: nothing of it changes, and the report and the source's row
     say why.
     """
+    if not trusted and (problem := _older(context)):
+        return ScanReport(source.reader.name, problem=problem)
     for _ in range(2):  # again, once, when another process stored a newer reading in the meantime
         try:
             listing = read_again(context.pace, source.reader.list)
         except ConnectorError as error:
             return _failed(context, source, str(error))
-        report = _follow(context, source, listing, full=full)
+        report = _follow(context, source, listing, full=full, trusted=trusted)
         if report is not None:
             return report
     return ScanReport(source.reader.name, problem="another process is reading this source; it was left to it")
 
 
-def _follow(context: Context, source: FollowedSource, listing: Listing, *, full: bool) -> ScanReport | None:
+def _older(context: Context) -> str | None:
+    """Say why a restored database follows nothing yet: it would give new ids to what the trackers know."""
+    with context.store.read() as tx:
+        if not sources.is_restored(tx):
+            return None
+    return "the database was restored from a backup: `closeout rebuild --restored` comes first"
+
+
+def _follow(
+    context: Context, source: FollowedSource, listing: Listing, *, full: bool, trusted: bool
+) -> ScanReport | None:
     """Store what `listing` changes; None when somebody else was faster and nothing was stored."""
     known = _known(context, source)
     if sources.stays_held(known.row):
         return ScanReport(known.row.name, documents=len(listing.blobs), problem=known.row.held)
     difference = _differ(known, listing, full=full)
-    doubt = _shared(context, known, listing) or _implausible(known, listing, difference)
+    doubt = _shared(context, known, listing) or _implausible(known, listing, difference, trusted=trusted)
     if doubt is not None:
         return _hold(context, known, listing, doubt)
     readings = _read(context, source, listing, [*difference.changed, *difference.new])
     codeowners = source.reader.companion(listing, CODEOWNERS)
     with context.store.write() as tx:
-        report = _store(tx, context, source, known, listing, difference, readings)
+        report = _store(tx, context, source, known, listing, difference, readings, trusted=trusted)
         if report is not None:
             judgements.codeowners_are(tx, known.row.id, codeowners)
         return report
@@ -135,13 +149,15 @@ def _shared(context: Context, known: _Known, listing: Listing) -> str | None:
     return f"source {name!r} reads {path} as well: it is the same repository; narrow the globs of one, or remove one"
 
 
-def _implausible(known: _Known, listing: Listing, difference: _Difference) -> str | None:
+def _implausible(known: _Known, listing: Listing, difference: _Difference, *, trusted: bool) -> str | None:
     """Say why the source is not followed until a person has looked; None when nothing speaks against it."""
     row = known.row
     if row.held is None and row.held_revision == listing.revision:
         return None  # a person has looked at exactly this, and accepted it
     if row.identity is not None and row.identity != listing.identity:
         return f"this is not the repository that was read before (it was {row.identity}, now {listing.identity})"
+    if trusted:
+        return None
     arrived = {listing.blobs[path] for path in difference.new}
     lost = sum(known.live[path].blob not in arrived for path in difference.gone)
     return source_emptied(len(known.live), len(known.live) - lost)
@@ -191,6 +207,8 @@ def _store(
     listing: Listing,
     difference: _Difference,
     readings: list[Reading],
+    *,
+    trusted: bool,
 ) -> ScanReport | None:
     row = sources.named(tx, known.row.name)
     assert row is not None
@@ -204,12 +222,8 @@ def _store(
     row.problem, row.problem_at, row.extractor = None, None, EXTRACTOR_VERSION
     before = documents_before(_stored(tx, source, known, listing, difference), readings)
     move(tx, before.items())
-    merges = [
-        merge(
-            tx, reading, before.get(reading.path), Scene(row, listing.revision, source.reader.home, now, context.new_id)
-        )
-        for reading in readings
-    ]
+    scene = Scene(row, listing.revision, source.reader.home, now, context.new_id, trusted=trusted)
+    merges = [merge(tx, reading, before.get(reading.path), scene) for reading in readings]
     moved = {document.id for document in before.values()}
     gone = [known.live[path].id for path in difference.gone if known.live[path].id not in moved]
     buried = [postmortems.bury(tx, document_id, now) for document_id in gone]

@@ -76,6 +76,7 @@ class Whence:
 class Candidate:
     """One item with everything that decides what is done about it.
 
+    `held` says why its issue may be there already, though it is not linked (a rebuild could not match it).
     `pending` says that a create was sent whose outcome is not known; `ambiguous` that it may be one of several
     earlier items; `accepted` that a person took it out of review; `first_seen_at` is when the item was first seen.
     """
@@ -90,6 +91,7 @@ class Candidate:
     accepted: bool = False
     pending: bool = False
     first_seen_at: datetime | None = None
+    held: str | None = None
 
     @property
     def active(self) -> tuple[Linked, ...]:

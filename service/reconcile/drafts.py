@@ -6,7 +6,7 @@ import hashlib
 
 from connectors.marker import Marker, words_hash
 from connectors.tracker import Draft
-from service.model import Share
+from service.model import ActionItem, Share
 from service.reconcile.candidate import Candidate
 from service.reconcile.filing import Filing
 from service.reconcile.redaction import redacted, redacted_body, redacted_marker, redacted_title
@@ -80,7 +80,11 @@ def _due(candidate: Candidate, filing: Filing) -> str:
 
 def fingerprint(candidate: Candidate) -> str:
     """Hash what the postmortem owns in an issue: its words. Where they stand may change without a word changing."""
-    item = candidate.item
+    return item_fingerprint(candidate.item)
+
+
+def item_fingerprint(item: ActionItem) -> str:
+    """Hash an item's words, as `fingerprint` does."""
     due = item.due.isoformat() if item.due else item.due_words or ""
     return text_hash("\x1f".join((item.title, item.detail, due)))
 

@@ -19,6 +19,8 @@
     its postmortem waives it, with a reason                            nothing   waived
     its document is older than `create_since`                          nothing   older
     it is new and rests (`create_after`)                               nothing   resting
+    its issue may be there, and a rebuild could not match it           hold      unmatched
+    the database is an older backup, not brought up to date yet        hold      restored
     no route and no tracker is configured for it                       hold      no_tracker
     that tracker may be read more widely, and its route says nothing   hold      too_wide
     none of these                                                      create    new
@@ -73,6 +75,8 @@ class Reason(StrEnum):
     WAIVED = "waived"
     OLDER = "older"
     RESTING = "resting"
+    UNMATCHED = "unmatched"
+    RESTORED = "restored"
     NO_TRACKER = "no_tracker"
     TOO_WIDE = "too_wide"
     NEW = "new"
@@ -81,13 +85,17 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a team has settled, and the time. `filing` says where an item goes; it is asked only where that matters."""
+    """What a team has settled, and the time. `filing` says where an item goes; it is asked only where that matters.
+
+    `restored` says that the database was restored from a backup and may know less than the trackers.
+    """
 
     now: datetime
     create_since: date
     review_below: float
     filing: Callable[[Candidate], Filing]
     key: bytes
+    restored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +182,11 @@ def _file(candidate: Candidate, rules: Rules) -> Action:
         return _action(candidate, Kind.NOTHING, Reason.OLDER, words)
     if to.rests_until is not None and to.rests_until > rules.now:
         return _action(candidate, Kind.NOTHING, Reason.RESTING, f"rests until {to.rests_until:%Y-%m-%d}")
+    if candidate.held:
+        return _action(candidate, Kind.HOLD, Reason.UNMATCHED, candidate.held)
+    if rules.restored:
+        words = "the database was restored from a backup; `closeout rebuild --restored` finds what was filed since"
+        return _action(candidate, Kind.HOLD, Reason.RESTORED, words)
     if not to.tracker:
         return _action(candidate, Kind.HOLD, Reason.NO_TRACKER, "no tracker is configured to file it in")
     if to.refused:

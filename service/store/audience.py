@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, and_, false
 from sqlmodel import col
 
 from connectors.visibility import Visibility
 from service.store.inbox_tables import Delivery
-from service.store.tables import Issue, Item, Link, Postmortem, Source
+from service.store.tables import Decision, Issue, Item, Link, Outcome, Postmortem, Sighting, Source
+
+Readable: TypeAlias = Postmortem | Item | Issue | Link | Source | Decision | Outcome | Sighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,7 @@ class Audience:
         """Give the audience that may see everything: whoever runs the program on this machine."""
         return cls(frozenset(Visibility))
 
-    def may_see(
-        self, table: type[Postmortem] | type[Item] | type[Issue] | type[Link] | type[Source]
-    ) -> ColumnElement[bool]:
+    def may_see(self, table: type[Readable]) -> ColumnElement[bool]:
         """Give the condition on a table's rows under which this audience may see them."""
         return col(table.visibility).in_(sorted(self.circles))
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import Session
 
-from service.store.migrations import newest_known, upgrade
+from service.store.migrations import newest, newest_known, upgrade
 
 BUSY_SECONDS = 30
 
@@ -67,11 +68,40 @@ def open_store(url: str, *, migrate: bool = True) -> Store:
     except StoreError:
         engine.dispose()
         raise
-    except (OperationalError, DBAPIError, sqlite3.DatabaseError) as error:
+    except (DBAPIError, sqlite3.DatabaseError) as error:
         engine.dispose()
-        cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise StoreError(f"database {shown}: {cause}") from error
+        raise _unusable(engine, error) from error
     return Store(engine)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A database's schema: the revision found (None: none yet), whether this program knows it, and its own."""
+
+    found: str | None
+    known: bool
+    newest: str
+
+
+def schema_of(url: str) -> Schema:
+    """Look which schema a database has; nothing is made or changed. Raises StoreError."""
+    engine = _engine(url)
+    path = Path(engine.url.database or "")
+    try:
+        if engine.dialect.name == "sqlite" and not path.exists():
+            return Schema(None, known=True, newest=newest())
+        with engine.connect() as connection:
+            found, known = newest_known(connection)
+        return Schema(found, found is None or known, newest())
+    except (DBAPIError, sqlite3.DatabaseError) as error:
+        raise _unusable(engine, error) from error
+    finally:
+        engine.dispose()
+
+
+def _unusable(engine: Engine, error: Exception) -> StoreError:
+    cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    return StoreError(f"database {engine.url.render_as_string(hide_password=True)}: {cause}")
 
 
 def _prepare(engine: Engine, shown: str, *, migrate: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from service import model
@@ -38,6 +38,42 @@ def every(tx: Session) -> Sequence[tuple[Postmortem, Source]]:
 def items_like(tx: Session, prefix: str) -> Sequence[Item]:
     """Give the items whose id starts with `prefix` (people type the first few letters)."""
     return tx.exec(select(Item).where(col(Item.id).startswith(prefix, autoescape=True)).limit(10)).all()
+
+
+def held(tx: Session, *, document_id: str | None = None, source_id: str | None = None) -> Sequence[Item]:
+    """Give the items of a document, or of a source, that a rebuild holds."""
+    query = select(Item).join(Postmortem, col(Postmortem.id) == col(Item.postmortem_id))
+    which = col(Postmortem.id) == document_id if document_id is not None else col(Postmortem.source_id) == source_id
+    return tx.exec(query.where(which, col(Item.held).is_not(None), col(Item.removed_at).is_(None))).all()
+
+
+def count(tx: Session) -> int:
+    """Count the items that stand in a document."""
+    return tx.exec(select(func.count(col(Item.id))).where(col(Item.removed_at).is_(None))).one()
+
+
+def in_doubt(tx: Session) -> Sequence[Item]:
+    """Give the items that stand in a document and may be one of several earlier ones."""
+    doubtful = col(Item.ambiguous_with) != ()
+    return tx.exec(select(Item).where(doubtful, col(Item.removed_at).is_(None), col(Item.accepted_at).is_(None))).all()
+
+
+def linked_now(tx: Session) -> Sequence[Item]:
+    """Give the items that stand in a document and have an issue."""
+    serving = select(Link.item_id).where(col(Link.ended_at).is_(None))
+    return tx.exec(select(Item).where(col(Item.id).in_(serving), col(Item.removed_at).is_(None))).all()
+
+
+def unlinked(tx: Session) -> Sequence[tuple[Item, Postmortem]]:
+    """Give the items that stand in a document and never had an issue, with their documents."""
+    query = (
+        select(Item, Postmortem)
+        .join(Postmortem, col(Postmortem.id) == col(Item.postmortem_id))
+        .outerjoin(Link, col(Link.item_id) == col(Item.id))
+        .where(col(Link.id).is_(None), col(Item.removed_at).is_(None), col(Postmortem.removed_at).is_(None))
+        .order_by(col(Postmortem.path), col(Item.position))
+    )
+    return tx.exec(query).all()
 
 
 def linked_items(tx: Session, postmortem_id: str) -> set[str]:

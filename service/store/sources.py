@@ -9,7 +9,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from connectors.visibility import Visibility
-from service.store.tables import Instance, Item, Link, Outcome, Postmortem, Problem, Source
+from service.store.tables import Decision, Instance, Issue, Item, Link, Outcome, Postmortem, Problem, Run, Source
 
 
 def installed_at(tx: Session, now: datetime) -> datetime:
@@ -19,6 +19,32 @@ def installed_at(tx: Session, now: datetime) -> datetime:
         instance = Instance(installed_at=now)
         tx.add(instance)
     return instance.installed_at
+
+
+def is_restored(tx: Session) -> bool:
+    """Say whether the database was restored from a backup, and not brought up to date since."""
+    instance = tx.get(Instance, 1)
+    return instance is not None and instance.restored_at is not None
+
+
+def was_restored(tx: Session, now: datetime) -> None:
+    """Note that the database is an older one: the trackers may know more than it does."""
+    installed_at(tx, now)
+    instance = tx.get(Instance, 1)
+    assert instance is not None
+    instance.restored_at = now
+
+
+def is_up_to_date(tx: Session) -> None:
+    """Note that a restored database knows again what the trackers know."""
+    instance = tx.get(Instance, 1)
+    if instance is not None:
+        instance.restored_at = None
+
+
+def is_empty(tx: Session) -> bool:
+    """Say whether nothing was ever read into the database, done with it, or decided."""
+    return not any(tx.exec(select(table).limit(1)).first() for table in (Postmortem, Issue, Run, Decision))
 
 
 def ensure(tx: Session, *, name: str, kind: str, visibility: Visibility, new_id: Callable[[], str]) -> Source:

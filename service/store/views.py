@@ -44,7 +44,10 @@ class DocumentLine:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """An item, and the document in which it stands. `due` is the document's day, `due_on` the one that counts."""
+    """An item, and the document in which it stands. `due` is the document's day, `due_on` the one that counts.
+
+    `held` names issues that not everybody who may see the item may see: it is for whoever runs the program.
+    """
 
     id: str
     postmortem_id: str
@@ -74,6 +77,7 @@ class ItemLine:
     why: str
     accepted_at: dt.datetime | None
     ambiguous_with: tuple[str, ...]
+    held: str | None
     standing: Standing
     absence: Absence | None
 

@@ -9,6 +9,7 @@ from tests.cli.terminal import SETTINGS, Terminal
 COMMANDS = (
     "demo", "extract", "plan", "resync", "refresh", "status", "overdue",
     "link", "unlink", "close", "reopen", "accept", "check", "serve",
+    "audit", "rebuild", "backup", "restore",
 )  # fmt: skip
 
 

@@ -99,6 +99,12 @@ class SourceContract(ABC):
         assert after.identity == before.identity
         assert after.blobs == {"a.md": before.blobs["a.md"], "b.md": blob(b"b2"), "c.md": blob(b"c")}
 
+    def test_a_revision_that_never_was_is_not_listed(self, place: Place) -> None:
+        place.write({"a.md": b"a"})
+        source = place.source()
+        source.list()
+        assert [source.at(revision) for revision in ("", "0" * 40, "--all", "HEAD")] == [None] * 4
+
     def test_a_removed_document_is_no_longer_listed(self, place: Place) -> None:
         place.write({"a.md": b"a", "b.md": b"b"})
         source = place.source()

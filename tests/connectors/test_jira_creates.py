@@ -107,7 +107,7 @@ def test_what_was_moved_away_since_is_still_listed(jira: Scene) -> None:
     assert (listed.ref.id, listed.ref.key, listed.place) == (created.ref.id, "WEB-1", "WEB")
 
 
-@pytest.mark.parametrize("position", ["", "x", "9:1", "10000", "10000:-1", "10000:" + "9" * 30])
+@pytest.mark.parametrize("position", ["x", "9:1", "10000", "10000:-1", "10000:" + "9" * 30])
 def test_a_position_of_another_project_is_refused(jira: Scene, position: str) -> None:
     with pytest.raises(Refused, match="no position"):
         jira.tracker.created_since(PLACE, position)

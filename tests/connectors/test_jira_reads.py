@@ -13,7 +13,7 @@ import pytest
 
 from connectors.errors import ConnectorError, OutcomeUnknown, Refused, Temporary
 from connectors.jira.tracker import JiraTracker
-from connectors.tracker import Absence, Changes, Edit, Issue, IssueRef, Missing, State
+from connectors.tracker import BEGINNING, Absence, Changes, Edit, Issue, IssueRef, Missing, State
 from tests.connectors.jira_side import PLACE, Scene, scene
 from tests.connectors.tracker_side import a_draft, found, send
 
@@ -223,3 +223,15 @@ def test_refs_of_other_trackers_and_broken_ones_are_answered_without_asking_for_
     for broken in (replace(ref, id="x"), replace(ref, tracker="github"), IssueRef("jira", "../../admin")):
         assert absence(jira, broken) is Absence.GONE
     assert jira.server.received["single"] == 0
+
+
+@pytest.mark.parametrize("edition", ["cloud", "data_center"])
+def test_from_the_beginning_lists_what_was_moved_away_and_what_the_search_has_not_seen(edition: str) -> None:
+    with scene(edition) as jira:
+        known = jira.server.issues.fill(3)
+        jira.server.issues.relocate(known[0], "WEB")
+        jira.server.issues.lag = 3_600
+        unseen = jira.server.issues.fill(1)
+        listed = jira.tracker.created_since(PLACE, BEGINNING)
+        assert [issue.ref.id for issue in listed] == [str(record.id) for record in (*known, *unseen)]
+        assert {issue.marker for issue in listed} == {"x"}

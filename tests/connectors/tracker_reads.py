@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from connectors.tracker import Absence, Issue, IssueRef, Missing, State, Tracker
-from tests.connectors.tracker_side import People, TrackerSide, a_draft, found, send
+from connectors.marker import Marker
+from connectors.tracker import BEGINNING, Absence, Issue, IssueRef, Missing, State, Tracker
+from tests.connectors.tracker_side import KEY, MARKER, People, TrackerSide, a_draft, found, send
 
 
 class ReadContract(TrackerSide):
@@ -54,6 +55,16 @@ class ReadContract(TrackerSide):
         people.set_state(dropped.ref, State.DROPPED)
         listed = [issue.ref for issue in tracker.created_since(place, position)]
         assert listed == [done.ref, dropped.ref, still_open.ref]
+
+    def test_from_the_beginning_everything_of_ours_is_listed_with_its_marker(
+        self, tracker: Tracker, place: str, people: People
+    ) -> None:
+        made = [tracker.create(a_draft(place), send) for _ in range(4)]
+        people.delete(made[1].ref)
+        people.set_state(made[2].ref, State.DONE)
+        listed = [issue for issue in tracker.created_since(place, BEGINNING) if issue.ours]
+        assert [issue.ref.id for issue in listed] == [issue.ref.id for issue in (made[0], made[2], made[3])]
+        assert {Marker.verify(issue.marker, KEY) for issue in listed} == {MARKER}
 
     @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(st.sampled_from(["create", "note", "close", "delete", "clone"]), max_size=12))

@@ -115,6 +115,15 @@ ROWS = [
         a_candidate(an_item(state=State.DROPPED)), Kind.NOTHING, Reason.SETTLED, id="dropped in the document -> nothing"
     ),
     pytest.param(a_candidate(DONE, refs=(a_ref(),)), Kind.LINK, Reason.NAMED, id="settled, and names an issue -> link"),
+    pytest.param(
+        replace(NEW, held="its issue may be LOCAL-7"), Kind.HOLD, Reason.UNMATCHED, id="not matched by rebuild -> hold"
+    ),
+    pytest.param(
+        replace(NEW, held="its issue may be LOCAL-7", links=(ours(NEW),)),
+        Kind.NOTHING,
+        Reason.LINKED,
+        id="linked since -> nothing",
+    ),
     pytest.param(a_candidate(whence=OLD), Kind.NOTHING, Reason.OLDER, id="older than create_since -> nothing"),
     pytest.param(
         a_candidate(whence=OLD, refs=(a_ref(),)), Kind.LINK, Reason.NAMED, id="older, and names an issue -> link"
@@ -136,6 +145,7 @@ RULES = [
     pytest.param(filed(rests_until=NOW + timedelta(1)), Kind.NOTHING, Reason.RESTING, id="still resting -> nothing"),
     pytest.param(filed(rests_until=NOW), Kind.CREATE, Reason.NEW, id="rested long enough -> create"),
     pytest.param(filed(waived="a drill"), Kind.NOTHING, Reason.WAIVED, id="waived -> nothing"),
+    pytest.param(rules(restored=True), Kind.HOLD, Reason.RESTORED, id="restored from a backup -> hold"),
     pytest.param(filed(tracker=""), Kind.HOLD, Reason.NO_TRACKER, id="no tracker configured -> hold"),
     pytest.param(filed(refused="too wide"), Kind.HOLD, Reason.TOO_WIDE, id="read more widely than the source -> hold"),
 ]

@@ -22,6 +22,11 @@ def newest_known(connection: Connection) -> tuple[str | None, bool]:
     return found, found in {revision.revision for revision in script.walk_revisions()}
 
 
+def newest() -> str:
+    """Give the revision that this program works with."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
 def upgrade(engine: Engine, target: str = "head") -> None:
     """Bring the schema to `target`, in one transaction; a second process waits and then has nothing to do."""
     with engine.connect().execution_options(writes=True) as connection, connection.begin():

@@ -17,10 +17,15 @@ from service.store.tables.catalogue import Table, filled_with, unique_while
 
 
 class Instance(Table, table=True):
-    """The one row about this installation. `installed_at` is the default of `create_since`."""
+    """The one row about this installation. `installed_at` is the default of `create_since`.
+
+    `restored_at` is when it was restored from a backup, until a rebuild has brought it up to date: nothing is filed
+    until then.
+    """
 
     id: int = Field(default=1, primary_key=True)
     installed_at: datetime = Field(sa_type=Moment)
+    restored_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class Source(Table, table=True):
@@ -101,7 +106,8 @@ class Item(Table, table=True):
     fingerprint is `judged` (empty: to be judged anew).
 
     `ambiguous_with` are the items that it may be (it is held until a person says); `accepted_at` is when a
-    person took it out of review. `standing` and `absence` are derived from the links (standings.py).
+    person took it out of review. `held` is why a rebuild would not let it be filed: its issue may be there already.
+    `standing` and `absence` are derived from the links (standings.py).
     """
 
     __table_args__ = (Index("ix_item_standing_due_on", "standing", "due_on"),)
@@ -126,6 +132,7 @@ class Item(Table, table=True):
     why: str = ""
     ambiguous_with: tuple[str, ...] = Field(default=(), sa_type=Texts)
     accepted_at: datetime | None = Field(default=None, sa_type=Moment)
+    held: str | None = Field(default=None, sa_type=Text)
     due_on: dt.date | None = None
     due_rule: str = Field(default="", sa_column_kwargs=filled_with(""))
     past_at_first_sight: bool = Field(default=False, sa_column_kwargs=filled_with(false()))
